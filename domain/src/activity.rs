@@ -1,0 +1,193 @@
+//! Services and activities: what is subscribed to, and what is ticked.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::deadline::Deadlines;
+
+/// What is subscribed to and billed (manual, 2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceKind {
+    /// *Cantine*.
+    Canteen,
+    /// *Bus*: the four trips.
+    Bus,
+    /// *Temps d'activités périscolaires*: fixed for the term.
+    Tap,
+}
+
+impl ServiceKind {
+    /// All services, in the order of the screens.
+    pub const ALL: [Self; 3] = [Self::Canteen, Self::Bus, Self::Tap];
+
+    /// The name in JSON and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Canteen => "canteen",
+            Self::Bus => "bus",
+            Self::Tap => "tap",
+        }
+    }
+
+    /// The inverse of [`Self::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// A service with the settings that hold for all its activities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    pub kind: ServiceKind,
+    /// `None` when parents never change it: TAP holds for the term (manual, 3.2).
+    pub deadlines: Option<Deadlines>,
+}
+
+/// The short stable name of an activity in addresses: `cantine`, `bus-0830`, `tap-echecs`.
+///
+/// 1 to 40 of a-z, 0-9 and hyphen; never changes once children are inscribed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, example = "bus-0830"))]
+#[serde(try_from = "String", into = "String")]
+pub struct ActivitySlug(String);
+
+/// The text is no activity's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an activity's name has 1 to 40 characters of a-z, 0-9 and hyphen")]
+pub struct InvalidSlug;
+
+impl ActivitySlug {
+    /// Reads a slug.
+    pub fn parse(text: &str) -> Result<Self, InvalidSlug> {
+        let valid = (1..=40).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if valid { Ok(Self(text.to_owned())) } else { Err(InvalidSlug) }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for ActivitySlug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for ActivitySlug {
+    type Error = InvalidSlug;
+    fn try_from(text: String) -> Result<Self, InvalidSlug> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ActivitySlug> for String {
+    fn from(slug: ActivitySlug) -> Self {
+        slug.0
+    }
+}
+
+/// The weekdays on which something runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Weekdays(u8);
+
+impl Weekdays {
+    /// Monday to Friday.
+    pub const SCHOOL_WEEK: [Weekday; 5] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+
+    /// The set of these days.
+    #[must_use]
+    pub fn of(days: &[Weekday]) -> Self {
+        Self(days.iter().fold(0, |bits, day| bits | 1 << day.num_days_from_monday()))
+    }
+
+    /// Bit 0 is Monday, bit 6 Sunday; other bits are dropped.
+    #[must_use]
+    pub fn from_bits(bits: u8) -> Self {
+        Self(bits & 0x7f)
+    }
+
+    /// The inverse of [`Self::from_bits`].
+    #[must_use]
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether the day is in the set.
+    #[must_use]
+    pub fn contains(self, day: Weekday) -> bool {
+        self.0 & 1 << day.num_days_from_monday() != 0
+    }
+}
+
+/// What is ticked: Cantine, one of the four bus trips, one TAP activity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    pub slug: ActivitySlug,
+    pub service: ServiceKind,
+    /// As on the screen: `Bus fin école`.
+    pub name: String,
+    /// A short word below the name: `mer. 11h30`.
+    pub hint: String,
+    pub weekdays: Weekdays,
+    /// Local start; a deadline in hours counts back from it.
+    pub starts_at: NaiveTime,
+    /// The start on Wednesdays, where it differs: the bus at the end of school (manual, 3.1).
+    pub wednesday_starts_at: Option<NaiveTime>,
+    /// Seats of a session, unless that session says otherwise.
+    pub capacity: u32,
+    /// Order on the screen.
+    pub position: i32,
+}
+
+impl Activity {
+    /// Its local start on a day.
+    #[must_use]
+    pub fn starts_at(&self, date: NaiveDate) -> NaiveTime {
+        match self.wednesday_starts_at {
+            Some(earlier) if date.weekday() == Weekday::Wed => earlier,
+            _ => self.starts_at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_short_and_plain() {
+        for good in ["cantine", "bus-0830", "tap-eveil-musical", &"a".repeat(40)] {
+            assert_eq!(ActivitySlug::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["", "Bus", "bus 0830", "école", "../x", &"a".repeat(41)] {
+            assert_eq!(ActivitySlug::parse(bad), Err(InvalidSlug), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn weekdays_hold_what_is_put_in() {
+        let days = Weekdays::of(&[Weekday::Mon, Weekday::Wed]);
+        assert!(days.contains(Weekday::Mon) && days.contains(Weekday::Wed));
+        assert!(!days.contains(Weekday::Tue) && !days.contains(Weekday::Sun));
+        assert_eq!(Weekdays::from_bits(days.bits()), days);
+        assert_eq!(Weekdays::from_bits(0xff), Weekdays::from_bits(0x7f));
+    }
+
+    #[test]
+    fn service_names_read_back() {
+        for kind in ServiceKind::ALL {
+            assert_eq!(ServiceKind::parse(kind.as_str()), Some(kind));
+        }
+        assert_eq!(ServiceKind::parse("piscine"), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! Adding and removing an inscription: what a parent may do on a day, and why not.
+
+use chrono::{DateTime, Utc};
+
+use crate::calendar::ClosedDay;
+
+/// One activity on one day for one child, as far as settings and subscriptions decide it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day<'a> {
+    /// The activity runs on that weekday.
+    pub runs: bool,
+    /// The day lies in a term.
+    pub in_term: bool,
+    /// The closed day that it is.
+    pub closed: Option<&'a ClosedDay>,
+    /// The child is subscribed to the activity in that day's term.
+    pub subscribed: bool,
+    /// From this instant nothing can be added; `None` when parents never add.
+    pub add_until: Option<DateTime<Utc>>,
+    /// From this instant nothing can be removed; `None` when parents never remove.
+    pub remove_until: Option<DateTime<Utc>>,
+}
+
+/// Why a parent's change is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The activity does not run on that weekday, or no term has the day.
+    NotRunning,
+    /// A holiday, a bridge, a strike.
+    ClosedDay { label: String },
+    /// The child is not subscribed to the activity for that term (manual, 3: “adressez-vous à la
+    /// coordinatrice”).
+    NotSubscribed,
+    /// Held for the whole term: TAP (manual, 3.2).
+    FixedForTerm,
+    /// Too late (manual, 3.2).
+    DeadlinePassed { deadline: DateTime<Utc> },
+    /// No seat left (manual, 3.5).
+    SessionFull,
+}
+
+impl Day<'_> {
+    /// Whether a parent may add the day at that instant, seats aside.
+    pub fn may_add(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        self.takes_place()?;
+        if !self.subscribed {
+            return Err(Refusal::NotSubscribed);
+        }
+        before(now, self.add_until)
+    }
+
+    /// Whether a parent may remove the day at that instant. A subscription that has ended since
+    /// does not keep anyone from giving a seat back.
+    pub fn may_remove(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        self.takes_place()?;
+        before(now, self.remove_until)
+    }
+
+    fn takes_place(&self) -> Result<(), Refusal> {
+        if !self.runs {
+            return Err(Refusal::NotRunning);
+        }
+        if let Some(closed) = self.closed {
+            return Err(Refusal::ClosedDay { label: closed.label.clone() });
+        }
+        if self.in_term { Ok(()) } else { Err(Refusal::NotRunning) }
+    }
+}
+
+fn before(now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Result<(), Refusal> {
+    match until {
+        None => Err(Refusal::FixedForTerm),
+        Some(deadline) if now < deadline => Ok(()),
+        Some(deadline) => Err(Refusal::DeadlinePassed { deadline }),
+    }
+}

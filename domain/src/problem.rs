@@ -1,0 +1,325 @@
+//! Every refusal that the server can answer with: one table of stable code, status and words.
+//!
+//! RFC 9457. The words say what happened and what a person can do about it, in French and English.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::utc_to_paris;
+use crate::inscription::Refusal;
+
+/// The language of the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    French,
+    English,
+}
+
+impl Language {
+    /// The first of the two that an `Accept-Language` header names; French without one.
+    #[must_use]
+    pub fn from_accept_language(header: Option<&str>) -> Self {
+        header
+            .unwrap_or_default()
+            .split(',')
+            .find_map(|range| match range.trim().get(..2)?.to_ascii_lowercase().as_str() {
+                "fr" => Some(Self::French),
+                "en" => Some(Self::English),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+}
+
+macro_rules! problems {
+    ($($(#[$doc:meta])* $name:ident $code:literal $status:literal
+        $fr_title:literal, $fr:literal; $en_title:literal, $en:literal;)+) => {
+        /// What went wrong: the stable `code` of a problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum ProblemCode {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl ProblemCode {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The code in JSON.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// The HTTP status.
+            #[must_use]
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status),+ }
+            }
+
+            /// A short title.
+            #[must_use]
+            pub fn title(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::French) => $fr_title,
+                      (Self::$name, Language::English) => $en_title),+
+                }
+            }
+
+            /// What to do about it.
+            #[must_use]
+            pub fn advice(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::French) => $fr,
+                      (Self::$name, Language::English) => $en),+
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    /// The request can't be read: JSON, a date, an identifier.
+    InvalidRequest "invalid_request" 400
+        "Demande illisible", "La demande est mal formée. Vérifiez les champs signalés, puis recommencez.";
+        "Unreadable request", "The request is malformed. Check the fields named, then try again.";
+    /// A date that is none, or not a Monday where one is needed.
+    InvalidDate "invalid_date" 400
+        "Date illisible", "Écrivez la date sous la forme AAAA-MM-JJ ; une semaine se nomme par son lundi.";
+        "Unreadable date", "Write the date as YYYY-MM-DD; a week is named by its Monday.";
+    /// A field's content is refused.
+    ValidationFailed "validation_failed" 422
+        "Saisie à corriger", "Corrigez les champs signalés, puis recommencez.";
+        "Input to correct", "Correct the fields named, then try again.";
+    /// No token.
+    TokenMissing "token_missing" 401
+        "Connexion nécessaire", "Connectez-vous, puis recommencez.";
+        "Sign-in needed", "Sign in, then try again.";
+    /// A token that this server did not sign.
+    TokenInvalid "token_invalid" 401
+        "Session non reconnue", "Connectez-vous à nouveau.";
+        "Unknown session", "Sign in again.";
+    /// The access token has ended: refresh it.
+    TokenExpired "token_expired" 401
+        "Session expirée", "Renouvelez la session, ou connectez-vous à nouveau.";
+        "Session expired", "Refresh the session, or sign in again.";
+    /// Unknown e-mail address or wrong password; which one is not said.
+    InvalidCredentials "invalid_credentials" 401
+        "Identifiants refusés", "L'adresse e-mail ou le mot de passe n'est pas le bon. Vérifiez-les, ou demandez de l'aide au guichet périscolaire.";
+        "Sign-in refused", "The e-mail address or the password is wrong. Check them, or ask the guichet for help.";
+    /// The current password given for a change is wrong.
+    WrongPassword "wrong_password" 422
+        "Mot de passe actuel refusé", "Le mot de passe actuel n'est pas le bon. Saisissez celui avec lequel vous vous êtes connecté.";
+        "Current password refused", "The current password is wrong. Type the one that you signed in with.";
+    /// The account's role does not allow it.
+    Forbidden "forbidden" 403
+        "Accès réservé", "Votre compte ne permet pas cette action. Adressez-vous au guichet périscolaire.";
+        "Not allowed", "Your account does not allow this. Ask the guichet.";
+    /// A cookie sent from another site's page.
+    CrossSite "cross_site" 403
+        "Demande d'un autre site", "Ouvrez le portail dans votre navigateur et recommencez depuis ses pages.";
+        "Request from another site", "Open the portal in your browser and try again from its own pages.";
+    /// No such page or thing, or not one of yours.
+    NotFound "not_found" 404
+        "Introuvable", "L'adresse ne mène à rien que vous puissiez voir. Revenez à votre planning.";
+        "Not found", "The address leads to nothing that you can see. Go back to your planning.";
+    /// No such child among yours.
+    ChildNotFound "child_not_found" 404
+        "Enfant introuvable", "Aucun enfant de votre dossier ne porte cet identifiant. Si un enfant manque, adressez-vous au guichet périscolaire.";
+        "Child not found", "None of your children has this identifier. If a child is missing, ask the guichet.";
+    /// No such activity.
+    ActivityNotFound "activity_not_found" 404
+        "Activité introuvable", "Aucune activité ne porte ce nom. Rechargez le planning pour voir celles qui existent.";
+        "Activity not found", "No activity has this name. Reload the planning to see those that exist.";
+    /// The path exists, the method does not.
+    MethodNotAllowed "method_not_allowed" 405
+        "Méthode refusée", "Cette adresse ne connaît pas cette méthode. Voyez la référence de l'API.";
+        "Method not allowed", "This address does not know this method. See the API's reference.";
+    /// Too late.
+    DeadlinePassed "deadline_passed" 409
+        "Trop tard pour ce jour", "Le délai de modification est passé. Pour un changement exceptionnel, adressez-vous au guichet périscolaire.";
+        "Too late for this day", "The deadline has passed. For an exceptional change, ask the guichet.";
+    /// No seat left.
+    SessionFull "session_full" 409
+        "Séance complète", "Toutes les places sont prises. Réessayez plus tard : une place se libère dès qu'une famille se désinscrit.";
+        "Session full", "All seats are taken. Try again later: a seat comes free as soon as a family cancels.";
+    /// A holiday, a bridge, a strike.
+    ClosedDay "closed_day" 409
+        "Jour fermé", "Aucun service ce jour-là. Choisissez un autre jour.";
+        "Closed day", "Nothing runs on that day. Choose another one.";
+    /// The activity does not take place on that day.
+    NotRunning "not_running" 409
+        "Pas de service ce jour-là", "Cette activité n'a pas lieu ce jour-là. Choisissez un autre jour.";
+        "No service on that day", "This activity does not take place on that day. Choose another one.";
+    /// The child is not subscribed to it.
+    NotSubscribed "not_subscribed" 409
+        "Pas d'abonnement", "Votre enfant n'est pas abonné à cette activité pour ce trimestre. Adressez-vous au guichet périscolaire.";
+        "No subscription", "Your child is not subscribed to this activity for this term. Ask the guichet.";
+    /// TAP.
+    FixedForTerm "fixed_for_term" 409
+        "Fixé pour le trimestre", "Cette activité vaut pour tout le trimestre. Pour un changement exceptionnel, adressez-vous au guichet périscolaire.";
+        "Fixed for the term", "This activity holds for the whole term. For an exceptional change, ask the guichet.";
+    /// The body is larger than the address takes.
+    PayloadTooLarge "payload_too_large" 413
+        "Envoi trop volumineux", "L'envoi dépasse la taille permise. Réduisez-le, puis recommencez.";
+        "Body too large", "The body is larger than allowed. Make it smaller, then try again.";
+    /// Another type than JSON.
+    UnsupportedMediaType "unsupported_media_type" 415
+        "Format refusé", "Envoyez du JSON, avec l'en-tête « Content-Type: application/json ».";
+        "Format refused", "Send JSON, with the header “Content-Type: application/json”.";
+    /// Too many tries; `Retry-After` says when.
+    RateLimited "rate_limited" 429
+        "Trop de tentatives", "Patientez un peu avant de recommencer.";
+        "Too many tries", "Wait a little before you try again.";
+    /// A fault of the server's.
+    Internal "internal" 500
+        "Erreur du serveur", "L'erreur est de notre côté. Rechargez la page : elle montre ce qui est enregistré. Si l'erreur persiste, donnez ce numéro au guichet périscolaire.";
+        "Server error", "The fault is ours. Reload the page: it shows what is saved. If the fault persists, give this number to the guichet.";
+    /// Starting, stopping, or without its database.
+    Unavailable "unavailable" 503
+        "Service momentanément indisponible", "Réessayez dans quelques instants.";
+        "Temporarily unavailable", "Try again in a moment.";
+}
+
+impl From<&Refusal> for ProblemCode {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::NotRunning => Self::NotRunning,
+            Refusal::ClosedDay { .. } => Self::ClosedDay,
+            Refusal::NotSubscribed => Self::NotSubscribed,
+            Refusal::FixedForTerm => Self::FixedForTerm,
+            Refusal::DeadlinePassed { .. } => Self::DeadlinePassed,
+            Refusal::SessionFull => Self::SessionFull,
+        }
+    }
+}
+
+/// The body of every answer from 400 on: `application/problem+json` (RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `/problems/<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short, in the language of `Accept-Language` (French or English).
+    pub title: String,
+    pub status: u16,
+    /// Stable, for programs.
+    pub code: ProblemCode,
+    /// What happened and what a person can do about it.
+    pub detail: String,
+    /// The fields at fault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// The deadline that passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DateTime<Utc>>,
+    /// Seats left: 0 with `session_full`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seats_left: Option<u32>,
+    /// Why the day is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<String>,
+    /// With a fault of the server's (from 500 on): to be quoted to the guichet, who finds it in the
+    /// log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+/// One field at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// A JSON pointer (RFC 6901) into the request's body: `/new_password`.
+    pub pointer: String,
+    /// What to correct.
+    pub detail: String,
+}
+
+impl Problem {
+    /// The problem of a code, in a language.
+    #[must_use]
+    pub fn new(code: ProblemCode, language: Language) -> Self {
+        Self {
+            kind: format!("/problems/{}", code.as_str()),
+            title: code.title(language).to_owned(),
+            status: code.status(),
+            code,
+            detail: code.advice(language).to_owned(),
+            errors: Vec::new(),
+            deadline: None,
+            seats_left: None,
+            closed: None,
+            request_id: None,
+        }
+    }
+
+    /// The problem that a refusal is, with what it is about.
+    #[must_use]
+    pub fn refused(refusal: &Refusal, language: Language) -> Self {
+        let mut problem = Self::new(refusal.into(), language);
+        match refusal {
+            Refusal::DeadlinePassed { deadline } => {
+                problem.deadline = Some(*deadline);
+                let passed = utc_to_paris(*deadline);
+                problem.detail = match language {
+                    Language::French => format!(
+                        "{} (Limite : le {} à {}.)",
+                        problem.detail,
+                        passed.format("%d/%m/%Y"),
+                        passed.format("%H:%M")
+                    ),
+                    Language::English => format!(
+                        "{} (Deadline: {} at {}.)",
+                        problem.detail,
+                        passed.format("%d/%m/%Y"),
+                        passed.format("%H:%M")
+                    ),
+                };
+            }
+            Refusal::SessionFull => problem.seats_left = Some(0),
+            Refusal::ClosedDay { label } => problem.closed = Some(label.clone()),
+            Refusal::NotRunning | Refusal::NotSubscribed | Refusal::FixedForTerm => {}
+        }
+        problem
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_read_back() {
+        let mut seen = std::collections::HashSet::new();
+        for code in ProblemCode::ALL {
+            assert!(seen.insert(code.as_str()));
+            let json = serde_json::to_string(code).unwrap();
+            assert_eq!(json, format!("\"{}\"", code.as_str()));
+            assert_eq!(serde_json::from_str::<ProblemCode>(&json).unwrap(), *code);
+            assert!((400..600).contains(&code.status()));
+        }
+    }
+
+    #[test]
+    fn a_deadline_is_told_in_local_time() {
+        let refusal = Refusal::DeadlinePassed { deadline: "2017-09-12T10:00:00Z".parse().unwrap() };
+        let detail = Problem::refused(&refusal, Language::French).detail;
+        assert!(detail.ends_with("(Limite : le 12/09/2017 à 12:00.)"), "{detail}");
+    }
+
+    #[test]
+    fn the_first_language_known_wins() {
+        for (header, language) in [
+            (None, Language::French),
+            (Some("en-GB,en;q=0.9,fr;q=0.8"), Language::English),
+            (Some("de-DE, fr;q=0.5"), Language::French),
+            (Some("*"), Language::French),
+            (Some("é"), Language::French),
+        ] {
+            assert_eq!(Language::from_accept_language(header), language, "{header:?}");
+        }
+    }
+}

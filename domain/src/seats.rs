@@ -1,0 +1,47 @@
+//! Seats of a session (*séance*): one activity on one date.
+
+/// How many seats a session has and how many are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seats {
+    pub capacity: u32,
+    /// Never above `capacity` plus the seats that the guichet gave beyond it on purpose.
+    pub taken: u32,
+}
+
+impl Seats {
+    /// From this many on, the screen says how many are left.
+    pub const FEW: u32 = 5;
+
+    /// Seats that a parent can still take: zero as well when the guichet went beyond the capacity.
+    #[must_use]
+    pub fn left(self) -> u32 {
+        self.capacity.saturating_sub(self.taken)
+    }
+
+    /// Whether the last seats are going.
+    #[must_use]
+    pub fn are_few(left: u32) -> bool {
+        left <= Self::FEW
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_seat_is_a_seat() {
+        assert_eq!(Seats { capacity: 64, taken: 63 }.left(), 1);
+        assert_eq!(Seats { capacity: 64, taken: 64 }.left(), 0);
+    }
+
+    #[test]
+    fn a_seat_beyond_the_capacity_leaves_none_not_minus_one() {
+        assert_eq!(Seats { capacity: 64, taken: 65 }.left(), 0);
+    }
+
+    #[test]
+    fn few_starts_at_five() {
+        assert!(Seats::are_few(5) && !Seats::are_few(6));
+    }
+}

@@ -1,0 +1,91 @@
+//! What a commune has set: services, activities, calendar.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use crate::activity::{Activity, ActivitySlug, Service, ServiceKind};
+use crate::calendar::Calendar;
+use crate::deadline::DeadlineRule;
+use crate::ids::ChildId;
+use crate::inscription::Day;
+use crate::subscription::Subscription;
+
+/// The settings by which a day is judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    pub commune: String,
+    pub services: Vec<Service>,
+    /// In the order of the screen.
+    pub activities: Vec<Activity>,
+    pub calendar: Calendar,
+}
+
+impl Settings {
+    /// An activity by its name.
+    #[must_use]
+    pub fn activity(&self, slug: &ActivitySlug) -> Option<&Activity> {
+        self.activities.iter().find(|activity| activity.slug == *slug)
+    }
+
+    /// The settings of a service.
+    #[must_use]
+    pub fn service(&self, kind: ServiceKind) -> Option<&Service> {
+        self.services.iter().find(|service| service.kind == kind)
+    }
+
+    /// Whether an activity takes place on a day: its weekday, in a term, no closed day.
+    #[must_use]
+    pub fn runs_on(&self, activity: &Activity, date: NaiveDate) -> bool {
+        activity.weekdays.contains(date.weekday()) && self.calendar.is_school_day(date)
+    }
+
+    /// Whether one of these subscriptions opens an activity to a child on a day.
+    #[must_use]
+    pub fn is_subscribed(
+        &self,
+        subscriptions: &[Subscription],
+        child: ChildId,
+        activity: &Activity,
+        date: NaiveDate,
+    ) -> bool {
+        self.calendar.term_of(date).is_some_and(|term| {
+            subscriptions.iter().any(|subscription| {
+                subscription.child == child
+                    && subscription.term == term.id
+                    && subscription.choice.covers(activity)
+            })
+        })
+    }
+
+    /// One activity on one day, as far as the settings know it.
+    #[must_use]
+    pub fn day<'a>(&'a self, activity: &'a Activity, date: NaiveDate, subscribed: bool) -> Day<'a> {
+        let deadlines = self.service(activity.service).and_then(|service| service.deadlines);
+        let instant = |rule: DeadlineRule| rule.closes_at(date, activity.starts_at(date));
+        Day {
+            runs: activity.weekdays.contains(date.weekday()),
+            in_term: self.calendar.term_of(date).is_some(),
+            closed: self.calendar.closed_on(date),
+            subscribed,
+            add_until: deadlines.map(|rules| instant(rules.add)),
+            remove_until: deadlines.map(|rules| instant(rules.remove)),
+        }
+    }
+
+    /// The last instant at which something of the given days can still be changed by parents,
+    /// if anything ever can.
+    #[must_use]
+    pub fn open_until(&self, dates: impl IntoIterator<Item = NaiveDate>) -> Option<DateTime<Utc>> {
+        let dates: Vec<_> =
+            dates.into_iter().filter(|date| self.calendar.is_school_day(*date)).collect();
+        self.activities
+            .iter()
+            .flat_map(|activity| {
+                dates.iter().filter(|date| self.runs_on(activity, **date)).map(|date| {
+                    let day = self.day(activity, *date, true);
+                    day.add_until.max(day.remove_until)
+                })
+            })
+            .max()
+            .flatten()
+    }
+}

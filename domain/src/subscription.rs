@@ -1,0 +1,162 @@
+//! Subscriptions (*abonnements*): child × service × term.
+
+use serde::{Deserialize, Serialize};
+
+use crate::activity::{Activity, ActivitySlug, ServiceKind};
+use crate::bus::BusPackage;
+use crate::ids::{ChildId, TermId};
+use crate::type_week::TypeWeek;
+
+/// Whether a child comes each week or now and then (manual, 3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    Regular,
+    Occasional,
+}
+
+impl Rhythm {
+    /// The name in JSON and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::Occasional => "occasional",
+        }
+    }
+
+    /// The inverse of [`Self::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Regular, Self::Occasional].into_iter().find(|rhythm| rhythm.as_str() == text)
+    }
+}
+
+/// What a service's subscription consists of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Canteen {
+        rhythm: Rhythm,
+        type_week: TypeWeek,
+    },
+    Bus {
+        rhythm: Rhythm,
+        type_week: TypeWeek,
+        package: BusPackage,
+    },
+    /// One or two activities a week; their days are the type week.
+    Tap {
+        activities: Vec<ActivitySlug>,
+    },
+}
+
+/// A child's subscription to a service for a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    pub child: ChildId,
+    pub term: TermId,
+    pub choice: Choice,
+}
+
+impl Choice {
+    /// The service.
+    #[must_use]
+    pub fn service(&self) -> ServiceKind {
+        match self {
+            Self::Canteen { .. } => ServiceKind::Canteen,
+            Self::Bus { .. } => ServiceKind::Bus,
+            Self::Tap { .. } => ServiceKind::Tap,
+        }
+    }
+
+    /// Whether the subscription opens an activity to the child. All four bus trips are offered,
+    /// whatever the package (manual, 3.1); of TAP the chosen activities alone.
+    #[must_use]
+    pub fn covers(&self, activity: &Activity) -> bool {
+        activity.service == self.service()
+            && match self {
+                Self::Canteen { .. } | Self::Bus { .. } => true,
+                Self::Tap { activities } => activities.contains(&activity.slug),
+            }
+    }
+
+    /// The (activity, weekday) pairs to book on each running day of the term: the type week of a
+    /// regular child, the chosen TAP activities on all their days, nothing for an occasional one.
+    #[must_use]
+    pub fn weekly(&self, activities: &[Activity]) -> TypeWeek {
+        match self {
+            Self::Canteen { rhythm: Rhythm::Regular, type_week }
+            | Self::Bus { rhythm: Rhythm::Regular, type_week, .. } => type_week.clone(),
+            Self::Canteen { .. } | Self::Bus { .. } => TypeWeek::default(),
+            Self::Tap { .. } => activities
+                .iter()
+                .filter(|activity| self.covers(activity))
+                .map(|activity| (activity.slug.clone(), activity.weekdays))
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Weekday;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::activity::Weekdays;
+    use crate::testing::{activity, bus_0830, date, neuvecelle};
+
+    fn slug(text: &str) -> ActivitySlug {
+        ActivitySlug::parse(text).unwrap()
+    }
+
+    fn monday() -> Weekdays {
+        Weekdays::of(&[Weekday::Mon])
+    }
+
+    fn bus(rhythm: Rhythm) -> Choice {
+        let type_week = [(slug("bus-0830"), monday())].into_iter().collect();
+        Choice::Bus { rhythm, type_week, package: BusPackage::OneRoundTrip }
+    }
+
+    #[test]
+    fn all_four_trips_are_offered_whatever_the_package() {
+        let choice = bus(Rhythm::Occasional);
+        for trip in ["bus-0830", "bus-1130", "bus-1330", "bus-fin-ecole"] {
+            assert!(choice.covers(&activity(trip, ServiceKind::Bus, &[])), "{trip}");
+        }
+        assert!(!choice.covers(&activity("cantine", ServiceKind::Canteen, &[])));
+    }
+
+    #[test]
+    fn of_tap_the_chosen_activities_alone() {
+        let choice = Choice::Tap { activities: vec![slug("tap-echecs")] };
+        let chess = activity("tap-echecs", ServiceKind::Tap, &[Weekday::Tue]);
+        let judo = activity("tap-judo", ServiceKind::Tap, &[Weekday::Thu]);
+        assert!(choice.covers(&chess) && !choice.covers(&judo));
+        let weekly = choice.weekly(&[chess, judo]);
+        assert!(weekly.contains(&slug("tap-echecs"), Weekday::Tue));
+        assert!(!weekly.contains(&slug("tap-judo"), Weekday::Thu));
+    }
+
+    #[test]
+    fn a_type_week_is_booked_for_regular_children() {
+        let all = [bus_0830()];
+        assert_eq!(bus(Rhythm::Regular).weekly(&all).days(&slug("bus-0830")), monday());
+        assert_eq!(bus(Rhythm::Occasional).weekly(&all), TypeWeek::default());
+    }
+
+    #[test]
+    fn a_subscription_holds_for_its_child_and_term() {
+        let settings = neuvecelle();
+        let child = ChildId(Uuid::from_u128(1));
+        let term = settings.calendar.terms()[0].id;
+        let held = [Subscription { child, term, choice: bus(Rhythm::Regular) }];
+        let on = |child, day| settings.is_subscribed(&held, child, &bus_0830(), date(day));
+        assert!(on(child, "2017-09-04") && on(child, "2017-12-01"));
+        assert!(!on(child, "2017-12-04"), "the next term");
+        assert!(!on(child, "2018-07-09"), "no term");
+        assert!(!on(ChildId(Uuid::from_u128(2)), "2017-09-04"));
+    }
+}

@@ -1,0 +1,127 @@
+//! A week of the planning.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ChildView;
+use crate::activity::{Activity, ActivitySlug, ServiceKind};
+use crate::calendar::ClosedReason;
+use crate::cell::{CellState, Judged};
+use crate::ids::ChildId;
+use crate::inscription::Refusal;
+use crate::problem::ProblemCode;
+use crate::seats::Seats;
+use crate::week::Week;
+
+/// A week of one child or of all of a guardian's children.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WeekView {
+    pub monday: Week,
+    /// The server's time: clients count from it, not from their own clock.
+    pub now: DateTime<Utc>,
+    /// Until when something of the week can be changed by parents; in the past for a locked week,
+    /// absent where nothing runs.
+    pub open_until: Option<DateTime<Utc>>,
+    pub term: Option<WeekTerm>,
+    /// First and last week of the terms that the commune knows.
+    pub first_week: Option<Week>,
+    pub last_week: Option<Week>,
+    /// Monday to Friday.
+    pub days: Vec<DayView>,
+    /// The rows: what at least one of the children is subscribed to, in the screen's order.
+    pub activities: Vec<ActivityView>,
+    pub children: Vec<ChildView>,
+    /// One for every child, activity it is subscribed to, and day.
+    pub cells: Vec<CellView>,
+}
+
+/// The term of a week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WeekTerm {
+    /// 1 to 3.
+    pub number: u8,
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+}
+
+/// A day of the week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DayView {
+    pub date: NaiveDate,
+    /// Why nothing runs: `Armistice de 1918`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_reason: Option<ClosedReason>,
+}
+
+/// A row of the planning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ActivityView {
+    pub slug: ActivitySlug,
+    pub service: ServiceKind,
+    /// `Bus fin école`.
+    pub name: String,
+    /// `mer. 11h30`.
+    pub hint: String,
+}
+
+impl From<&Activity> for ActivityView {
+    fn from(activity: &Activity) -> Self {
+        Self {
+            slug: activity.slug.clone(),
+            service: activity.service,
+            name: activity.name.clone(),
+            hint: activity.hint.clone(),
+        }
+    }
+}
+
+/// A cell: one child, one activity, one day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CellView {
+    pub child_id: ChildId,
+    pub activity: ActivitySlug,
+    pub date: NaiveDate,
+    pub state: CellState,
+    /// Seats that parents can still take; absent where no session takes place.
+    pub seats_left: Option<u32>,
+    /// Why it can't be changed, with the code that a tick would be refused with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ProblemCode>,
+    /// The deadline that passed, where that is the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DateTime<Utc>>,
+}
+
+impl CellView {
+    /// The cell as it was judged.
+    #[must_use]
+    pub fn new(
+        child_id: ChildId,
+        activity: ActivitySlug,
+        date: NaiveDate,
+        judged: &Judged,
+        seats: Option<Seats>,
+    ) -> Self {
+        let takes_place = !matches!(judged.state, CellState::Closed | CellState::NotRunning);
+        let deadline = match judged.refusal {
+            Some(Refusal::DeadlinePassed { deadline }) => Some(deadline),
+            _ => None,
+        };
+        Self {
+            child_id,
+            activity,
+            date,
+            state: judged.state,
+            seats_left: seats.filter(|_| takes_place).map(Seats::left),
+            reason: judged.refusal.as_ref().map(ProblemCode::from),
+            deadline,
+        }
+    }
+}
