@@ -1,0 +1,130 @@
+//! Configuration: a file, then `PREAU_…` variables, checked at start with every error at once.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+
+use crate::clock::Clock;
+use crate::store::Address;
+
+/// As written, before it is checked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Written {
+    database_url: Option<String>,
+    listen: Option<String>,
+    trusted_proxies: Option<String>,
+    log_format: Option<String>,
+    now: Option<String>,
+}
+
+/// A checked configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `PREAU_DATABASE_URL`; `sqlite:preau.sqlite` when absent.
+    pub database: Address,
+    /// `PREAU_LISTEN`; `127.0.0.1:8080` when absent.
+    pub listen: SocketAddr,
+    /// `PREAU_TRUSTED_PROXIES`: addresses, separated by commas.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// `PREAU_LOG_FORMAT`: `text` or `json`.
+    pub log_json: bool,
+    /// `PREAU_NOW`: for the demo alone.
+    pub clock: Option<Clock>,
+}
+
+/// Everything that is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration is not usable:\n  - {}", .0.join("\n  - "))]
+pub struct InvalidConfig(pub Vec<String>);
+
+impl Config {
+    /// Reads the file, if there is one, and the environment, which goes before it.
+    pub fn load(file: &Path) -> Result<Self, InvalidConfig> {
+        Self::from(&Figment::new().merge(Toml::file(file)).merge(Env::prefixed("PREAU_")))
+    }
+
+    fn from(figment: &Figment) -> Result<Self, InvalidConfig> {
+        let written: Written = figment.extract().map_err(|error| {
+            InvalidConfig(error.into_iter().map(|error| error.to_string()).collect())
+        })?;
+        let mut errors = Vec::new();
+        let url = written.database_url.unwrap_or_else(|| "sqlite:preau.sqlite".to_owned());
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|kind| url.starts_with(kind)) {
+            errors.push(format!(
+                "database_url: {url:?} is neither sqlite:FILE nor postgres://USER@HOST/NAME"
+            ));
+        }
+        let listen = written.listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let listen = listen.parse().map_err(|_| {
+            errors.push(format!("listen: {listen:?} is no address and port, as 127.0.0.1:8080"));
+        });
+        let mut trusted_proxies = Vec::new();
+        for text in written.trusted_proxies.unwrap_or_default().split(',').map(str::trim) {
+            match text.parse() {
+                Ok(address) => trusted_proxies.push(address),
+                Err(_) if text.is_empty() => {}
+                Err(_) => errors.push(format!("trusted_proxies: {text:?} is no IP address")),
+            }
+        }
+        let log_json = match written.log_format.as_deref() {
+            None | Some("text") => false,
+            Some("json") => true,
+            Some(other) => {
+                errors.push(format!("log_format: {other:?} is neither text nor json"));
+                false
+            }
+        };
+        let clock = written.now.and_then(|text| {
+            Clock::parse(&text).map_err(|error| errors.push(format!("now: {error}"))).ok()
+        });
+        match listen {
+            Ok(listen) if errors.is_empty() => {
+                Ok(Self { database: Address::new(url), listen, trusted_proxies, log_json, clock })
+            }
+            _ => Err(InvalidConfig(errors)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(toml: &str) -> Result<Config, InvalidConfig> {
+        Config::from(&Figment::new().merge(Toml::string(toml)))
+    }
+
+    #[test]
+    fn nothing_written_serves_this_machine_from_one_file() {
+        let config = read("").unwrap();
+        assert!(!config.database.is_postgres());
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert!(config.trusted_proxies.is_empty() && config.clock.is_none());
+    }
+
+    #[test]
+    fn all_errors_are_told_at_once() {
+        let InvalidConfig(errors) = read(
+            "database_url = 'mysql://x'\nlisten = '8080'\ntrusted_proxies = '10.0.0.1, proxy'\n\
+             log_format = 'xml'\nnow = 'soon'",
+        )
+        .unwrap_err();
+        let fields: Vec<_> = errors.iter().filter_map(|e| e.split(':').next()).collect();
+        assert_eq!(fields, ["database_url", "listen", "trusted_proxies", "log_format", "now"]);
+    }
+
+    #[test]
+    fn a_city_is_read() {
+        let config = read(
+            "database_url = 'postgres://preau@db/preau'\nlisten = '[::]:80'\n\
+             trusted_proxies = '10.0.0.1, 10.0.0.2'\nlog_format = 'json'",
+        )
+        .unwrap();
+        assert!(config.database.is_postgres() && config.log_json);
+        assert_eq!(config.trusted_proxies.len(), 2);
+    }
+}

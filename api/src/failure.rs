@@ -1,0 +1,130 @@
+//! What a handler fails with. The words are added at the edge, in the caller's language.
+
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::HeaderValue;
+use actix_web::{HttpResponse, ResponseError};
+use domain::inscription::Refusal;
+use domain::password::Weak;
+use domain::problem::{FieldError, Language, Problem, ProblemCode};
+
+use crate::security::limits::TooMany;
+use crate::security::passwords::HashError;
+use crate::security::tokens::TokenError;
+use crate::store::StoreError;
+
+/// A request that can't be answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The caller can do something about it.
+    #[error("{}", .0.as_str())]
+    Problem(ProblemCode),
+    /// The new password is too easy to guess.
+    #[error("weak password: {0:?}")]
+    Weak(Weak),
+    /// The body can't be read; the text says where.
+    #[error("unreadable: {0}")]
+    Unreadable(String),
+    /// The path knows these methods alone.
+    #[error("only {0}")]
+    Method(String),
+    /// A rule refuses the change.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// Too many tries.
+    #[error("rate limited for {0:?}")]
+    RateLimited(Duration),
+    /// A fault of ours: logged, never sent.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    Token(#[from] TokenError),
+}
+
+impl From<ProblemCode> for Failure {
+    fn from(code: ProblemCode) -> Self {
+        Self::Problem(code)
+    }
+}
+
+impl From<Weak> for Failure {
+    fn from(weak: Weak) -> Self {
+        Self::Weak(weak)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<TooMany> for Failure {
+    fn from(refused: TooMany) -> Self {
+        Self::RateLimited(refused.wait)
+    }
+}
+
+impl Failure {
+    fn code(&self) -> ProblemCode {
+        match self {
+            Self::Problem(code) => *code,
+            Self::Weak(_) => ProblemCode::ValidationFailed,
+            Self::Method(_) => ProblemCode::MethodNotAllowed,
+            Self::Unreadable(_) => ProblemCode::InvalidRequest,
+            Self::Refused(refusal) => refusal.into(),
+            Self::RateLimited(_) => ProblemCode::RateLimited,
+            Self::Store(_) | Self::Hash(_) | Self::Token(_) => ProblemCode::Internal,
+        }
+    }
+
+    /// The problem in words.
+    #[must_use]
+    pub fn problem(&self, language: Language) -> Problem {
+        let mut problem = match self {
+            Self::Refused(refusal) => Problem::refused(refusal, language),
+            other => Problem::new(other.code(), language),
+        };
+        let at = |pointer: &str, detail: String| {
+            vec![FieldError { pointer: pointer.to_owned(), detail }]
+        };
+        match self {
+            Self::Unreadable(detail) => problem.errors = at("", detail.clone()),
+            Self::Weak(weak) => problem.errors = at("/new_password", weak.advice(language)),
+            _ => {}
+        }
+        problem
+    }
+
+    /// The `Allow` header.
+    #[must_use]
+    pub fn allow(&self) -> Option<HeaderValue> {
+        match self {
+            Self::Method(methods) => HeaderValue::from_str(methods).ok(),
+            _ => None,
+        }
+    }
+
+    /// When to try again.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited(wait) => Some(wait.as_secs() + 1),
+            _ => None,
+        }
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Without words: [`crate::edge::problems`] writes the body, which knows the language.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}

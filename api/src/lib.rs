@@ -1,0 +1,20 @@
+//! Préau's server: the JSON API, the web app's files, the store.
+
+pub mod assets;
+pub mod caller;
+pub mod cli;
+pub mod clock;
+pub mod commune;
+pub mod config;
+pub mod demo;
+pub mod edge;
+pub mod failure;
+pub mod metrics;
+pub mod openapi;
+pub mod planning;
+pub mod roster;
+pub mod routes;
+pub mod security;
+pub mod server;
+pub mod state;
+pub mod store;

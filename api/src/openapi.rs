@@ -1,0 +1,55 @@
+//! The OpenAPI document, made from the routes themselves.
+
+use actix_web::App;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::scope::scope;
+
+use crate::routes::api_v1;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Préau",
+        description = "The parents' portal of a commune's after-school services: canteen, school bus, TAP.\n\n\
+            Sign in with `POST /api/v1/auth/login` and `\"client\": \"app\"`, then send \
+            `Authorization: Bearer <access_token>`. Dates are `YYYY-MM-DD`, instants UTC, a week is \
+            named by its Monday. Every answer from 400 on is `application/problem+json` (RFC 9457) \
+            with a stable `code` and, in the language of `Accept-Language` (French or English), \
+            words for a person. Beside what is listed, any address can answer 405, 413, 415, 500 or \
+            503 in that form.",
+        license(name = "EUPL-1.2"),
+    ),
+    tags(
+        (name = "auth", description = "Signing in and out"),
+        (name = "family", description = "The caller's children"),
+        (name = "planning", description = "Weeks and inscriptions"),
+        (name = "calendar", description = "Terms and closed days"),
+    ),
+    modifiers(&Bearer),
+)]
+struct Head;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("token", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .openapi(Head::openapi())
+        .service(scope("/api/v1").configure(api_v1))
+        .split_for_parts();
+    document
+}

@@ -1,0 +1,53 @@
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use domain::problem::{Problem, ProblemCode};
+use domain::wire::{RefreshRequest, TokenResponse};
+
+use super::{Presented, presented, signed_in};
+use crate::failure::Failure;
+use crate::security::tokens;
+use crate::state::App;
+use crate::store::Undo;
+use crate::store::sign_ins::{self, Refreshed};
+
+/// Refreshes the access token
+///
+/// The refresh token is used up and replaced. A used one that comes again within a minute (two
+/// tabs, an answer lost on the way) is good once more; later it ends its whole line, as someone
+/// has a copy of it.
+#[utoipa::path(
+    tag = "auth",
+    operation_id = "create_refresh",
+    request_body = RefreshRequest,
+    responses(
+        (status = 200, description = "New tokens", body = TokenResponse),
+        (status = 401, description = "`token_missing`, `token_invalid`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a cookie without `Sec-Fetch-Site: same-origin`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/auth/refresh")]
+pub(crate) async fn refresh(
+    app: web::Data<App>,
+    req: HttpRequest,
+    body: web::Json<RefreshRequest>,
+) -> Result<HttpResponse, Failure> {
+    let presented = presented(&req, &body)?.ok_or(ProblemCode::TokenMissing)?;
+    let (Presented::App(token) | Presented::Browser(token)) = &presented;
+    let now = app.clock.now();
+    let new = tokens::refresh_token()?;
+    let (old_hash, new_hash) = (tokens::hash(token), tokens::hash(&new));
+    let refreshed = app
+        .db
+        .write(move |conn| {
+            Box::pin(async move {
+                sign_ins::renew(conn, &old_hash, &new_hash, now).await.map_err(Undo::Failed)
+            })
+        })
+        .await?;
+    let Refreshed::Renewed(who) = refreshed else {
+        if matches!(refreshed, Refreshed::Replayed) {
+            tracing::warn!("a used refresh token came again: its line is revoked");
+        }
+        return Err(ProblemCode::TokenInvalid.into());
+    };
+    signed_in(&app, &who, new, now)
+}

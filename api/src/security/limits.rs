@@ -1,0 +1,115 @@
+//! How often one may try: by address and by account.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+/// Tries at signing in.
+pub struct Limits {
+    by_address: DefaultKeyedRateLimiter<IpAddr>,
+    by_account: DefaultKeyedRateLimiter<String>,
+    by_both: DefaultKeyedRateLimiter<(IpAddr, String)>,
+    clock: DefaultClock,
+}
+
+/// Wait so long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany {
+    pub wait: Duration,
+}
+
+/// No e-mail address is longer (RFC 5321); what is counts as one, so that a key stays short.
+const LONGEST_ADDRESS: usize = 254;
+
+const fn per_minute(tries: u32) -> Quota {
+    match NonZeroU32::new(tries) {
+        Some(tries) => Quota::per_minute(tries),
+        None => Quota::per_minute(NonZeroU32::MIN),
+    }
+}
+
+impl Limits {
+    /// 10 tries a minute at one account from one address, 100 at one account from anywhere (so
+    /// that a stranger does not easily keep a parent out), 30 from one address (a household, an
+    /// office). The demo lets 1,000 a minute through from one address, so that load can be tried
+    /// from one machine.
+    #[must_use]
+    pub fn new(demo: bool) -> Self {
+        Self {
+            by_address: RateLimiter::keyed(per_minute(if demo { 1_000 } else { 30 })),
+            by_account: RateLimiter::keyed(per_minute(100)),
+            by_both: RateLimiter::keyed(per_minute(10)),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Counts a try at an account, named by its canonical e-mail address whether it exists or not.
+    pub fn sign_in(&self, address: IpAddr, email: &str) -> Result<(), TooMany> {
+        let address = network(address);
+        let account = if email.len() > LONGEST_ADDRESS { "" } else { email }.to_owned();
+        let now = self.clock.now();
+        self.by_address
+            .check_key(&address)
+            .and_then(|()| self.by_account.check_key(&account))
+            .and_then(|()| self.by_both.check_key(&(address, account)))
+            .map_err(|until| TooMany { wait: until.wait_time_from(now) })
+    }
+
+    /// Forgets those who have not tried for a while.
+    pub fn forget_idle(&self) {
+        self.by_address.retain_recent();
+        self.by_account.retain_recent();
+        self.by_both.retain_recent();
+    }
+}
+
+/// An IPv6 customer has a whole /64.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & !u128::from(u64::MAX)).into()),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+    #[test]
+    fn the_eleventh_try_at_an_account_waits() {
+        let limits = Limits::new(false);
+        for _ in 0..10 {
+            assert_eq!(limits.sign_in(HERE, "a@example.org"), Ok(()));
+        }
+        let refused = limits.sign_in(HERE, "a@example.org").unwrap_err();
+        assert!(refused.wait > Duration::ZERO && refused.wait <= Duration::from_mins(1));
+        assert_eq!(limits.sign_in(HERE, "b@example.org"), Ok(()));
+        let elsewhere = IpAddr::from([192, 0, 2, 1]);
+        assert_eq!(limits.sign_in(elsewhere, "a@example.org"), Ok(()), "not kept out by others");
+    }
+
+    #[test]
+    fn the_demo_lets_a_thousand_in_from_one_address() {
+        let (demo, real) = (Limits::new(true), Limits::new(false));
+        assert!((0..1_000).all(|n| demo.sign_in(HERE, &format!("{n}@example.org")).is_ok()));
+        assert!((0..30).all(|n| real.sign_in(HERE, &format!("{n}@example.org")).is_ok()));
+        assert!(real.sign_in(HERE, "another@example.org").is_err());
+    }
+
+    #[test]
+    fn an_ipv6_customer_is_one_address() {
+        let limits = Limits::new(false);
+        let near = |n: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, n]);
+        assert!((0..30).all(|n| limits.sign_in(near(n), &format!("{n}@example.org")).is_ok()));
+        assert!(limits.sign_in(near(99), "another@example.org").is_err());
+        let other = IpAddr::from([0x2001, 0xdb8, 0, 2, 0, 0, 0, 1]);
+        assert!(limits.sign_in(other, "another@example.org").is_ok());
+    }
+}

@@ -1,0 +1,68 @@
+//! The HTTP server.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{NormalizePath, TrailingSlash, from_fn};
+use actix_web::{App as Routes, HttpResponse, HttpServer, web};
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::scope::scope;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::routes::{api_v1, health};
+use crate::state::App;
+use crate::{edge, openapi};
+
+/// Runs a commune's server on a listener until it is stopped; requests under way are answered.
+pub fn run(app: web::Data<App>, listener: TcpListener) -> std::io::Result<Server> {
+    let document = openapi::document();
+    let operations = web::Data::new(edge::Operations::of(&document));
+    let yaml = document.to_yaml().map_err(std::io::Error::other)?;
+    let yaml = web::Bytes::from(yaml);
+    let server = HttpServer::new(move || {
+        let yaml = yaml.clone();
+        let json =
+            web::JsonConfig::default().limit(edge::BODY_LIMIT).error_handler(edge::json_failure);
+        Routes::new()
+            .app_data(app.clone())
+            .app_data(operations.clone())
+            .app_data(json)
+            .wrap(from_fn(edge::small_bodies))
+            .wrap(from_fn(edge::problems))
+            .wrap(from_fn(edge::protect))
+            .wrap(from_fn(edge::measure))
+            .wrap(TracingLogger::default())
+            .wrap(NormalizePath::new(TrailingSlash::MergeOnly))
+            .service(health::healthz)
+            .service(health::readyz)
+            .service(health::metrics)
+            .route("/api/docs", web::get().to(docs_redirect))
+            .service(
+                SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", document.clone()),
+            )
+            .route(
+                "/api/v1/openapi.yaml",
+                web::get().to(move || {
+                    let yaml = yaml.clone();
+                    async move { HttpResponse::Ok().content_type("application/yaml").body(yaml) }
+                }),
+            )
+            .into_utoipa_app()
+            .service(scope("/api/v1").configure(api_v1))
+            .split_for_parts()
+            .0
+            .default_service(web::to(edge::no_route))
+    })
+    .keep_alive(Duration::from_secs(75))
+    .client_request_timeout(Duration::from_secs(10))
+    .shutdown_timeout(20)
+    .listen(listener)?
+    .run();
+    Ok(server)
+}
+
+async fn docs_redirect() -> HttpResponse {
+    HttpResponse::PermanentRedirect().insert_header(("Location", "/api/docs/")).finish()
+}

@@ -1,0 +1,82 @@
+//! The audit trail: every change, who made it, when, from where, before and after.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::ActivitySlug;
+use domain::ids::{AccountId, ChildId};
+use uuid::Uuid;
+
+use super::{Conn, StoreError, each_db};
+
+/// From where a change came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Web,
+    App,
+    Subscription,
+    Import,
+    System,
+}
+
+impl Origin {
+    /// The name in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::App => "app",
+            Self::Subscription => "subscription",
+            Self::Import => "import",
+            Self::System => "system",
+        }
+    }
+}
+
+/// Who makes a change, when and from where.
+#[derive(Clone, Copy, Debug)]
+pub struct Actor {
+    /// `None` for the system itself.
+    pub account: Option<AccountId>,
+    pub origin: Origin,
+    pub now: DateTime<Utc>,
+}
+
+/// One change.
+#[derive(Clone, Debug, Default)]
+pub struct Entry<'a> {
+    /// `inscription.added`, `password.changed`, …
+    pub action: &'a str,
+    pub child: Option<ChildId>,
+    pub activity: Option<&'a ActivitySlug>,
+    pub date: Option<NaiveDate>,
+    pub before: Option<&'a str>,
+    pub after: Option<&'a str>,
+    pub reason: Option<&'a str>,
+}
+
+/// Writes one change down.
+pub async fn write(conn: &mut Conn, actor: &Actor, entry: Entry<'_>) -> Result<(), StoreError> {
+    each_db!(conn, c => sqlx::query(
+        "INSERT INTO audit (id, at, account_id, origin, action, child_id, activity, date, before, after, reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(Uuid::now_v7())
+    .bind(actor.now)
+    .bind(actor.account.map(|id| id.0))
+    .bind(actor.origin.as_str())
+    .bind(entry.action)
+    .bind(entry.child.map(|id| id.0))
+    .bind(entry.activity.map(ActivitySlug::as_str))
+    .bind(entry.date)
+    .bind(entry.before)
+    .bind(entry.after)
+    .bind(entry.reason)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// How many changes are written down.
+pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
+    Ok(each_db!(conn, c => sqlx::query_scalar("SELECT COUNT(*) FROM audit").fetch_one(c).await)?)
+}

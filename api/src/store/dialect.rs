@@ -1,0 +1,48 @@
+//! What must differ between the two databases. Keep it short.
+
+use super::{Conn, StoreError, each_db};
+
+/// The one of two texts that is for this connection's database.
+pub(crate) fn pick(conn: &Conn, sqlite: &'static str, postgres: &'static str) -> &'static str {
+    if conn.is_postgres() { postgres } else { sqlite }
+}
+
+/// A statement over `day (id, activity, date)`: the rows of the JSON array that is its first
+/// parameter. Both databases take the array as one text, so that a statement is the same whatever
+/// its length.
+macro_rules! over_days {
+    ($conn:expr, $statement:literal) => {
+        $crate::store::dialect::pick(
+            $conn,
+            concat!(
+                "WITH day (id, activity, date) AS (
+                     SELECT unhex(value ->> 'id'), value ->> 'activity', value ->> 'date'
+                     FROM json_each($1)) ",
+                $statement
+            ),
+            concat!(
+                "WITH day AS (
+                     SELECT id, activity, date FROM jsonb_to_recordset($1::jsonb)
+                         AS listed (id UUID, activity TEXT, date DATE)) ",
+                $statement
+            ),
+        )
+    };
+}
+pub(crate) use over_days;
+
+/// Locks the sessions of these days in the order of their key, so that writers of several queue
+/// instead of deadlocking, and so that the next statement sees what those before have done.
+/// SQLite has one writer, who needs no lock.
+pub(super) async fn lock_sessions(conn: &mut Conn, days: &str) -> Result<(), StoreError> {
+    if !conn.is_postgres() {
+        return Ok(());
+    }
+    let lock = over_days!(
+        conn,
+        "SELECT 1 FROM session WHERE (activity, date) IN (SELECT activity, date FROM day)
+         ORDER BY activity, date FOR UPDATE"
+    );
+    each_db!(conn, c => sqlx::query(lock).bind(days).execute(c).await.map(|_| ()))?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Subscriptions (*abonnements*).
+
+use std::collections::BTreeMap;
+
+use domain::activity::ActivitySlug;
+use domain::bus::BusPackage;
+use domain::ids::{ChildId, GuardianId, TermId};
+use domain::subscription::{Choice, Rhythm, Subscription};
+use domain::type_week::TypeWeek;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::audit::Actor;
+use super::settings::{service_kind, weekdays};
+use super::{Conn, StoreError, each_db};
+
+/// Writes a subscription with its type week.
+pub async fn add(
+    conn: &mut Conn,
+    actor: &Actor,
+    subscription: &Subscription,
+    weekly: &TypeWeek,
+) -> Result<(), StoreError> {
+    let (rhythm, package) = match &subscription.choice {
+        Choice::Canteen { rhythm, .. } => (*rhythm, None),
+        Choice::Bus { rhythm, package, .. } => (*rhythm, Some(package.as_str())),
+        Choice::Tap { .. } => (Rhythm::Regular, None),
+    };
+    let service = subscription.choice.service();
+    each_db!(conn, c => sqlx::query(
+        "INSERT INTO subscription (child_id, term_id, service, rhythm, package, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(subscription.child.0)
+    .bind(subscription.term.0)
+    .bind(service.as_str())
+    .bind(rhythm.as_str())
+    .bind(package)
+    .bind(actor.now)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    for (activity, days) in weekly.iter() {
+        each_db!(conn, c => sqlx::query(
+            "INSERT INTO subscription_activity (child_id, term_id, service, activity, weekdays)
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(subscription.child.0)
+        .bind(subscription.term.0)
+        .bind(service.as_str())
+        .bind(activity.as_str())
+        .bind(i32::from(days.bits()))
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Row {
+    child_id: Uuid,
+    term_id: Uuid,
+    service: String,
+    rhythm: String,
+    package: Option<String>,
+    activity: Option<String>,
+    weekdays: Option<i32>,
+}
+
+/// A row of a child that may have no subscription.
+#[derive(FromRow)]
+struct LinkedRow {
+    child_id: Option<Uuid>,
+    term_id: Option<Uuid>,
+    service: Option<String>,
+    rhythm: Option<String>,
+    package: Option<String>,
+    activity: Option<String>,
+    weekdays: Option<i32>,
+}
+
+impl LinkedRow {
+    fn subscribed(self) -> Option<Row> {
+        Some(Row {
+            child_id: self.child_id?,
+            term_id: self.term_id?,
+            service: self.service?,
+            rhythm: self.rhythm?,
+            package: self.package,
+            activity: self.activity,
+            weekdays: self.weekdays,
+        })
+    }
+}
+
+/// The subscriptions of all children linked to a guardian.
+pub async fn of_guardian(
+    conn: &mut Conn,
+    guardian: GuardianId,
+) -> Result<Vec<Subscription>, StoreError> {
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
+             chosen.weekdays
+         FROM child_guardian AS link
+         JOIN subscription AS s ON s.child_id = link.child_id
+         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+             AND chosen.term_id = s.term_id AND chosen.service = s.service
+         WHERE link.guardian_id = $1
+         ORDER BY s.child_id, s.term_id, s.service, chosen.activity",
+    )
+    .bind(guardian.0)
+    .fetch_all(c)
+    .await)?;
+    grouped(rows)
+}
+
+/// The subscriptions of a child, or `None` when it is not linked to the guardian.
+pub async fn of_linked_child(
+    conn: &mut Conn,
+    guardian: GuardianId,
+    child: ChildId,
+) -> Result<Option<Vec<Subscription>>, StoreError> {
+    let rows: Vec<LinkedRow> = each_db!(conn, c => sqlx::query_as(
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
+             chosen.weekdays
+         FROM child_guardian AS link
+         LEFT JOIN subscription AS s ON s.child_id = link.child_id
+         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+             AND chosen.term_id = s.term_id AND chosen.service = s.service
+         WHERE link.guardian_id = $1 AND link.child_id = $2",
+    )
+    .bind(guardian.0)
+    .bind(child.0)
+    .fetch_all(c)
+    .await)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    grouped(rows.into_iter().filter_map(LinkedRow::subscribed).collect()).map(Some)
+}
+
+fn grouped(rows: Vec<Row>) -> Result<Vec<Subscription>, StoreError> {
+    let mut grouped: BTreeMap<(Uuid, Uuid, String), (Option<Row>, TypeWeek)> = BTreeMap::new();
+    for mut row in rows {
+        let key = (row.child_id, row.term_id, row.service.clone());
+        let (head, week) = grouped.entry(key).or_default();
+        if let (Some(activity), Some(bits)) = (row.activity.take(), row.weekdays) {
+            let slug = ActivitySlug::parse(&activity)
+                .map_err(|_| StoreError::corrupt("subscription_activity", "activity", activity))?;
+            week.set(slug, weekdays(bits, "subscription_activity")?);
+        }
+        head.get_or_insert(row);
+    }
+    grouped
+        .into_values()
+        .filter_map(|(head, week)| head.map(|row| subscription(&row, week)))
+        .collect()
+}
+
+fn subscription(row: &Row, week: TypeWeek) -> Result<Subscription, StoreError> {
+    use domain::activity::ServiceKind;
+    let rhythm = Rhythm::parse(&row.rhythm)
+        .ok_or_else(|| StoreError::corrupt("subscription", "rhythm", &row.rhythm))?;
+    let choice = match service_kind(&row.service, "subscription", "service")? {
+        ServiceKind::Canteen => Choice::Canteen { rhythm, type_week: week },
+        ServiceKind::Bus => Choice::Bus {
+            rhythm,
+            type_week: week,
+            package: row.package.as_deref().and_then(BusPackage::parse).ok_or_else(|| {
+                StoreError::corrupt("subscription", "package", format!("{:?}", row.package))
+            })?,
+        },
+        ServiceKind::Tap => {
+            Choice::Tap { activities: week.iter().map(|(slug, _)| slug.clone()).collect() }
+        }
+    };
+    Ok(Subscription { child: ChildId(row.child_id), term: TermId(row.term_id), choice })
+}
