@@ -1,0 +1,11 @@
+//! The server: requests, sign-in, and what can go wrong.
+
+mod calls;
+mod connection;
+mod error;
+mod http;
+mod session;
+
+pub(crate) use connection::Connection;
+pub(crate) use error::ApiError;
+pub(crate) use session::{Session, SignedOut, State};

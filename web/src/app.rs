@@ -1,0 +1,102 @@
+//! The app: its parts that last, and the page of the address.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Router;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::location::{BrowserUrl, LocationProvider};
+
+use crate::api::{Connection, Session, State};
+use crate::components::{Shell, ToastArea, Toasts, Visits};
+use crate::i18n::{I18n, use_i18n};
+use crate::pages::{AccessibilityPage, AccountPage, NotFoundPage, SignInPage, SignedIn};
+use crate::planning::{self, Planning, PlanningPage, ShownWeek};
+use crate::route::{NEXT, Room, Route, redirect};
+
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let i18n = I18n::provide();
+    let session = Session::provide(Connection::provide(), i18n);
+    let planning = Planning::provide(session);
+    Toasts::provide();
+    Visits::provide();
+
+    Effect::new(move || {
+        if matches!(session.state(), State::SignedOut(_)) {
+            planning.forget();
+        }
+    });
+    session.start();
+    view! {
+        <Router>
+            <Pages/>
+        </Router>
+        <ToastArea/>
+    }
+}
+
+/// The page of the address, in the frame that it shares with others.
+#[component]
+fn Pages() -> impl IntoView {
+    let session: Session = expect_context();
+    let planning: Planning = expect_context();
+    let connection: Connection = expect_context();
+    let i18n = use_i18n();
+    let location = use_location();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let browser_url: Option<BrowserUrl> = use_context();
+
+    let route = Memo::new(move |_| Route::of(&location.pathname.get()));
+    let room = Memo::new(move |_| route.get().room());
+    let at_door = Memo::new(move |_| room.get() == Room::SignIn);
+    provide_context(route);
+
+    Effect::new(move || {
+        let path = location.pathname.get();
+        let next = query.with(|query| query.get(NEXT));
+        if let Some(browser_url) = &browser_url {
+            browser_url.ready_to_complete();
+        }
+        if let Some(elsewhere) = redirect(&path, next.as_deref(), session.state()) {
+            navigate(&elsewhere, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    let week = Memo::new(move |_| match route.get() {
+        Route::Planning(Some(week)) => week,
+        _ => planning.clock.this_week(),
+    });
+    provide_context(ShownWeek(week));
+    // Asked for while the server still tells who is there, and again when the connection is back.
+    Effect::new(move || {
+        connection.restored();
+        let (state, room, week) = (session.state(), room.get(), week.get());
+        if state == State::SignedIn && room == Room::Planning {
+            untrack(|| planning.load(week));
+        }
+    });
+    planning::tell_news();
+
+    move || {
+        i18n.track();
+        if at_door.get() {
+            return view! { <SignInPage/> }.into_any();
+        }
+        let words = i18n.words();
+        let page = move || match room.get() {
+            Room::SignIn => ().into_any(),
+            Room::Planning => {
+                let page = || view! { <PlanningPage/> }.into_any();
+                view! { <SignedIn parents=true title=words.common.my_planning page=page/> }
+                    .into_any()
+            }
+            Room::Account => {
+                let page = || view! { <AccountPage/> }.into_any();
+                view! { <SignedIn title=words.common.my_account page=page/> }.into_any()
+            }
+            Room::Accessibility => view! { <AccessibilityPage/> }.into_any(),
+            Room::NotFound => view! { <NotFoundPage/> }.into_any(),
+        };
+        view! { <Shell>{page}</Shell> }.into_any()
+    }
+}

@@ -1,0 +1,190 @@
+//! What each language has to say: a missing word is a compile error.
+
+use domain::activity::ServiceKind;
+use domain::problem::Language;
+
+/// Words around one value.
+type With1 = fn(&str) -> String;
+/// Words around two values.
+type With2 = fn(&str, &str) -> String;
+
+pub(crate) struct Words {
+    pub(crate) language: Language,
+    /// As in `lang` and `Accept-Language`.
+    pub(crate) tag: &'static str,
+    /// In itself: `Français`.
+    pub(crate) own_name: &'static str,
+    pub(crate) common: Common,
+    pub(crate) connection: Connection,
+    pub(crate) sign_in: SignIn,
+    pub(crate) planning: Planning,
+    pub(crate) cells: Cells,
+    pub(crate) account: Account,
+    pub(crate) accessibility: Accessibility,
+    pub(crate) others: Others,
+}
+
+pub(crate) struct Common {
+    pub(crate) skip: &'static str,
+    pub(crate) main_menu: &'static str,
+    pub(crate) bottom_menu: &'static str,
+    pub(crate) footer: &'static str,
+    pub(crate) my_planning: &'static str,
+    pub(crate) planning: &'static str,
+    pub(crate) my_account: &'static str,
+    pub(crate) accessibility: &'static str,
+    pub(crate) close: &'static str,
+    pub(crate) undo: &'static str,
+    pub(crate) retry: &'static str,
+    pub(crate) loading: &'static str,
+    pub(crate) sign_out: &'static str,
+    pub(crate) show: &'static str,
+    pub(crate) hide: &'static str,
+    pub(crate) show_password: &'static str,
+    pub(crate) hide_password: &'static str,
+    /// An answer that is no answer of ours, with its status.
+    pub(crate) server_fault: With1,
+    /// Seconds to wait.
+    pub(crate) wait: With1,
+    /// The number to be quoted to the guichet.
+    pub(crate) reference: With1,
+    pub(crate) fault_title: &'static str,
+}
+
+pub(crate) struct Connection {
+    pub(crate) title: &'static str,
+    pub(crate) lost: &'static str,
+    pub(crate) trying: &'static str,
+    pub(crate) back: &'static str,
+    pub(crate) unknown: &'static str,
+}
+
+pub(crate) struct SignIn {
+    pub(crate) page: &'static str,
+    pub(crate) tagline: &'static str,
+    pub(crate) hello: &'static str,
+    pub(crate) intro: &'static str,
+    pub(crate) email: &'static str,
+    pub(crate) password: &'static str,
+    pub(crate) submit: &'static str,
+    pub(crate) submitting: &'static str,
+    pub(crate) email_missing: &'static str,
+    pub(crate) password_missing: &'static str,
+    pub(crate) expired: &'static str,
+    pub(crate) signed_out: &'static str,
+    pub(crate) offline: &'static str,
+    pub(crate) first_time: &'static str,
+    pub(crate) help: &'static str,
+    /// What the link to the other language says, in that language.
+    pub(crate) other_language: &'static str,
+}
+
+pub(crate) struct Planning {
+    /// Monday to Friday.
+    pub(crate) week_of: With1,
+    pub(crate) previous_week: &'static str,
+    pub(crate) next_week: &'static str,
+    pub(crate) this_week: &'static str,
+    pub(crate) today: &'static str,
+    /// A deadline.
+    pub(crate) open_until: With1,
+    pub(crate) time_left: With1,
+    pub(crate) locked_since: With1,
+    pub(crate) locked_advice: &'static str,
+    pub(crate) just_locked: &'static str,
+    /// A day and its label.
+    pub(crate) closed_day: With2,
+    /// A label.
+    pub(crate) closed_week: With1,
+    pub(crate) closed_week_advice: &'static str,
+    pub(crate) closed: &'static str,
+    /// A child and a week.
+    pub(crate) table: With2,
+    pub(crate) no_child: &'static str,
+    pub(crate) no_child_advice: &'static str,
+    pub(crate) no_activity: With1,
+    pub(crate) no_activity_advice: &'static str,
+    pub(crate) out_of_term: &'static str,
+    pub(crate) before_first: &'static str,
+    pub(crate) after_last: &'static str,
+    pub(crate) between_terms: &'static str,
+    pub(crate) go_to: With1,
+    pub(crate) failed: &'static str,
+    pub(crate) stale: &'static str,
+    pub(crate) legend: &'static str,
+}
+
+pub(crate) struct Cells {
+    pub(crate) service: fn(ServiceKind) -> &'static str,
+    pub(crate) booked_open: &'static str,
+    pub(crate) free_open: &'static str,
+    pub(crate) full: &'static str,
+    pub(crate) full_short: &'static str,
+    pub(crate) waiting: &'static str,
+    pub(crate) waiting_short: &'static str,
+    pub(crate) booked_locked: &'static str,
+    pub(crate) free_locked: &'static str,
+    pub(crate) fixed: &'static str,
+    pub(crate) closed: &'static str,
+    pub(crate) not_running: &'static str,
+    pub(crate) seats: fn(u32) -> String,
+    pub(crate) seats_short: fn(u32) -> String,
+    /// A place and its state.
+    pub(crate) named: With2,
+    /// A child and what happened.
+    pub(crate) of_child: With2,
+    /// An activity and a day.
+    pub(crate) added: With2,
+    pub(crate) removed: With2,
+    pub(crate) refused: With2,
+    pub(crate) unanswered: With2,
+    pub(crate) locked_since: With1,
+    pub(crate) full_title: With2,
+    /// A child.
+    pub(crate) full_text: With1,
+    pub(crate) full_advice: &'static str,
+    pub(crate) check_again: &'static str,
+    pub(crate) checking: &'static str,
+    pub(crate) still_full: &'static str,
+    pub(crate) waiting_text: &'static str,
+}
+
+pub(crate) struct Account {
+    pub(crate) signed_in_as: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) email: &'static str,
+    pub(crate) commune: &'static str,
+    pub(crate) password: &'static str,
+    pub(crate) current: &'static str,
+    pub(crate) new: &'static str,
+    pub(crate) rules: &'static str,
+    pub(crate) change: &'static str,
+    pub(crate) changing: &'static str,
+    pub(crate) changed: &'static str,
+    pub(crate) current_missing: &'static str,
+    pub(crate) new_missing: &'static str,
+    pub(crate) language: &'static str,
+    pub(crate) theme: &'static str,
+    pub(crate) theme_system: &'static str,
+    pub(crate) theme_light: &'static str,
+    pub(crate) theme_dark: &'static str,
+    pub(crate) sign_out_hint: &'static str,
+    pub(crate) sign_out_failed: &'static str,
+}
+
+/// A heading and its paragraphs.
+pub(crate) type Part = (&'static str, &'static [&'static str]);
+
+pub(crate) struct Accessibility {
+    pub(crate) intro: &'static str,
+    pub(crate) parts: &'static [Part],
+}
+
+pub(crate) struct Others {
+    pub(crate) not_found: &'static str,
+    pub(crate) not_found_advice: &'static str,
+    pub(crate) to_planning: &'static str,
+    pub(crate) staff: With1,
+    pub(crate) staff_text: &'static str,
+    pub(crate) staff_advice: &'static str,
+}

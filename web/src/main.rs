@@ -1,0 +1,29 @@
+//! Préau's web app for parents.
+
+#![allow(unreachable_pub, reason = "the macro of the components writes `pub`")]
+#![allow(clippy::needless_pass_by_value, reason = "components and listeners own what they get")]
+
+mod api;
+mod app;
+mod browser;
+mod components;
+mod i18n;
+mod pages;
+mod planning;
+mod route;
+mod theme;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+fn main() {
+    // The page's own content is what is seen until now.
+    let place =
+        document().get_element_by_id("app").and_then(|app| app.dyn_into::<HtmlElement>().ok());
+    if let Some(place) = place {
+        place.set_inner_html("");
+        mount_to(place, app::App).forget();
+    }
+}

@@ -1,0 +1,15 @@
+//! The pages that are a page each.
+
+mod accessibility;
+mod account;
+mod not_found;
+mod password_form;
+mod scene;
+mod sign_in;
+mod signed_in;
+
+pub(crate) use accessibility::AccessibilityPage;
+pub(crate) use account::AccountPage;
+pub(crate) use not_found::NotFoundPage;
+pub(crate) use sign_in::SignInPage;
+pub(crate) use signed_in::{SignedIn, Skeleton};

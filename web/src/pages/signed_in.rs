@@ -1,0 +1,84 @@
+//! Pages for somebody who is known: until then a skeleton, and for staff a word on where to go.
+
+use domain::wire::{Me, Role};
+use leptos::prelude::*;
+
+use crate::api::{ApiError, Session};
+use crate::components::{ErrorCard, PageTitle};
+use crate::i18n::use_words;
+use crate::pages::account::SignOutButton;
+
+/// Which of the views is due.
+#[derive(Clone, Debug, PartialEq)]
+enum Who {
+    Unknown,
+    Trouble(ApiError),
+    Known,
+    Staff(Me),
+}
+
+#[component]
+pub(crate) fn SignedIn(
+    /// For parents alone.
+    #[prop(optional)]
+    parents: bool,
+    title: &'static str,
+    page: fn() -> AnyView,
+) -> impl IntoView {
+    let session: Session = expect_context();
+    let words = use_words();
+    let who = Memo::new(move |_| match (session.me(), session.trouble()) {
+        (Some(me), _) if parents && me.role != Role::Parent => Who::Staff(me),
+        (Some(_), _) => Who::Known,
+        (None, Some(error)) => Who::Trouble(error),
+        (None, None) => Who::Unknown,
+    });
+    let retry = Callback::new(move |()| session.start());
+    let content = move || match who.get() {
+        Who::Known => page(),
+        Who::Staff(me) => view! { <StaffPage me=me/> }.into_any(),
+        Who::Trouble(error) => {
+            view! { <ErrorCard title=words.common.fault_title error=error retry=retry/> }.into_any()
+        }
+        Who::Unknown => view! { <Skeleton bars=2/> }.into_any(),
+    };
+    view! {
+        <PageTitle title=title/>
+        {content}
+    }
+}
+
+/// The shape of a page that is on its way.
+#[component]
+pub(crate) fn Skeleton(
+    /// Above the children's cards.
+    bars: usize,
+) -> impl IntoView {
+    let words = use_words();
+    let bars = (0..bars).map(|_| view! { <span class="bone bar"></span> }).collect_view();
+    let card = || {
+        let rows = (0..6).map(|_| view! { <span class="bone row"></span> }).collect_view();
+        view! { <div class="card child"><span class="bone head"></span>{rows}</div> }
+    };
+    view! {
+        <p class="sr" role="status">{words.common.loading}</p>
+        <div class="skeleton" aria-hidden="true">
+            {bars}
+            {card()}
+            {card()}
+        </div>
+    }
+}
+
+#[component]
+fn StaffPage(me: Me) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <section class="card pad">
+            <h2>{(words.others.staff)(&me.first_name)}</h2>
+            <p>{words.others.staff_text}</p>
+            <p class="soft">{words.others.staff_advice}</p>
+            <SignOutButton/>
+        </section>
+    }
+}

@@ -1,0 +1,139 @@
+//! *Mon planning*.
+
+use std::sync::Arc;
+
+use domain::cell::CellState;
+use domain::problem::ProblemCode;
+use domain::week::Week;
+use leptos::prelude::*;
+
+use super::banner::Banner;
+use super::book::Progress;
+use super::empty::{Empty, EmptyWeek};
+use super::frame::Frame;
+use super::full_dialog::{FullDialog, FullDialogOpener};
+use super::grid::ChildCard;
+use super::store::Planning;
+use super::week_bar::WeekBar;
+use super::words;
+use crate::browser;
+use crate::components::{ErrorCard, Icon, Notice, Tone};
+use crate::i18n::use_words;
+use crate::pages::Skeleton;
+
+/// The week of the address; without one there, the current one.
+#[derive(Clone, Copy)]
+pub(crate) struct ShownWeek(pub(crate) Memo<Week>);
+
+/// A grey cell's reasons, for its description.
+const REASONS: [ProblemCode; 6] = [
+    ProblemCode::DeadlinePassed,
+    ProblemCode::FixedForTerm,
+    ProblemCode::ClosedDay,
+    ProblemCode::NotSubscribed,
+    ProblemCode::SessionFull,
+    ProblemCode::NotRunning,
+];
+
+#[component]
+pub(crate) fn PlanningPage() -> impl IntoView {
+    let planning: Planning = expect_context();
+    let ShownWeek(week) = expect_context();
+    let words = use_words();
+    let opener = FullDialogOpener(RwSignal::new(None));
+    provide_context(opener);
+    reload_when_seen(planning, week);
+
+    let progress = Memo::new(move |_| planning.progress(week.get()));
+    Effect::new(move || {
+        if let Progress::Shown(frame) = progress.get() {
+            planning.prefetch_after(frame.week);
+        }
+    });
+    let retry = Callback::new(move |()| planning.load(week.get_untracked()));
+    let content = move || match progress.get() {
+        Progress::Loading => view! { <Skeleton bars=1/> }.into_any(),
+        Progress::Failed(error) => {
+            view! { <ErrorCard title=words.planning.failed error=error retry=retry/> }.into_any()
+        }
+        Progress::Shown(frame) => view! { <ShownFrame frame=frame/> }.into_any(),
+    };
+    let stale = move || {
+        planning.stale(week.get()).map(|error| {
+            view! {
+                <Notice tone=Tone::Plain icon=Icon::Alert role="status">
+                    {words.planning.stale}
+                    " "
+                    {error.words(words).1}
+                </Notice>
+            }
+        })
+    };
+    let reasons = REASONS.map(|code| {
+        view! { <p id=format!("why-{}", code.as_str())>{code.advice(words.language)}</p> }
+    });
+    view! {
+        <WeekBar week=week/>
+        {stale}
+        {content}
+        <div hidden>{reasons.into_iter().collect_view()}</div>
+        <FullDialog opener=opener/>
+    }
+}
+
+/// Whoever comes back to the tab sees the seats of now.
+fn reload_when_seen(planning: Planning, week: Memo<Week>) {
+    let listener = window_event_listener_untyped("focus", move |_| {
+        if browser::is_visible() {
+            planning.load(week.get_untracked());
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+#[component]
+fn ShownFrame(frame: Arc<Frame>) -> impl IntoView {
+    if Empty::of(&frame).is_some() {
+        return view! { <EmptyWeek frame=frame/> }.into_any();
+    }
+    let cards = frame
+        .children
+        .iter()
+        .map(|plan| view! { <ChildCard plan=plan.clone() frame=frame.clone()/> })
+        .collect_view();
+    view! {
+        <Banner frame=frame.clone()/>
+        <div class="children">{cards}</div>
+        <Legend/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Legend() -> impl IntoView {
+    let legend = &use_words().planning.legend;
+    let words = use_words();
+    let entry = |(state, text): (CellState, &'static str)| {
+        view! {
+            <li>
+                <span class=words::class(state) aria-hidden="true">
+                    <svg viewBox="0 0 24 24" aria-hidden="true">
+                        <path d=words::icon(state).map_or("", Icon::path)></path>
+                    </svg>
+                </span>
+                {text}
+            </li>
+        }
+    };
+    let entries = [
+        (CellState::BookedOpen, words.cells.booked_open),
+        (CellState::FreeOpen, words.cells.free_open),
+        (CellState::Full, words.cells.full),
+        (CellState::BookedLocked, words.cells.booked_locked),
+        (CellState::FreeLocked, words.cells.free_locked),
+        (CellState::Fixed, words.cells.fixed),
+    ];
+    view! {
+        <ul class="legend" aria-label=*legend>{entries.map(entry).into_iter().collect_view()}</ul>
+    }
+}

@@ -1,0 +1,57 @@
+//! Which week is shown, and the way to others.
+
+use domain::week::Week;
+use leptos::prelude::*;
+
+use super::store::Planning;
+use crate::components::{Icon, IconView};
+use crate::i18n::{self, use_words};
+use crate::route::{self, PLANNING};
+
+#[component]
+pub(super) fn WeekBar(week: Memo<Week>) -> impl IntoView {
+    let planning: Planning = expect_context();
+    let words = use_words();
+    let title = move || (words.planning.week_of)(&i18n::week_range(week.get(), words.language));
+    // Beyond the terms there is nothing, except the way back.
+    let previous = move || {
+        let (first, _) = planning.bounds();
+        let shown = week.get();
+        first.is_none_or(|first| shown > first).then(|| route::week(shown.previous()))
+    };
+    let next = move || {
+        let (_, last) = planning.bounds();
+        let shown = week.get();
+        last.is_none_or(|last| shown < last).then(|| route::week(shown.next()))
+    };
+    let is_current = move || (week.get() == planning.clock.this_week()).then_some("true");
+    view! {
+        <div class="week-bar">
+            <Arrow href=Signal::derive(previous) label=words.planning.previous_week icon=Icon::Left/>
+            <h2 aria-live="polite">{title}</h2>
+            <a class="btn this-week" href=PLANNING aria-current=is_current data-noscroll>
+                <IconView icon=Icon::Today/>
+                <span>{words.planning.this_week}</span>
+            </a>
+            <Arrow href=Signal::derive(next) label=words.planning.next_week icon=Icon::Right/>
+        </div>
+    }
+}
+
+/// A link; at the end of the terms it stays in its place and leads nowhere.
+#[component]
+fn Arrow(href: Signal<Option<String>>, label: &'static str, icon: Icon) -> impl IntoView {
+    let disabled = move || href.with(Option::is_none).then_some("true");
+    view! {
+        <a
+            class="btn icon"
+            role="link"
+            href=move || href.get()
+            aria-disabled=disabled
+            aria-label=label
+            data-noscroll
+        >
+            <IconView icon=icon/>
+        </a>
+    }
+}

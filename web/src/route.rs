@@ -1,0 +1,179 @@
+//! The addresses of the pages, and who may be where.
+
+use chrono::{Datelike, NaiveDate};
+use domain::week::Week;
+
+use crate::api::{SignedOut, State};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    Home,
+    SignIn,
+    /// Without a week, the current one.
+    Planning(Option<Week>),
+    Account,
+    Accessibility,
+    NotFound,
+}
+
+/// A page, whatever it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Room {
+    SignIn,
+    Planning,
+    Account,
+    Accessibility,
+    NotFound,
+}
+
+pub(crate) const PLANNING: &str = "/planning";
+pub(crate) const ACCOUNT: &str = "/compte";
+pub(crate) const ACCESSIBILITY: &str = "/accessibilite";
+const SIGN_IN: &str = "/connexion";
+/// The page to go to after the sign-in.
+pub(crate) const NEXT: &str = "suite";
+
+/// Beyond these, an address is a typing error.
+const SCHOOL_YEARS: std::ops::Range<i32> = 2000..2100;
+
+/// The address of a week.
+pub(crate) fn week(week: Week) -> String {
+    format!("{PLANNING}/{}", week.monday())
+}
+
+impl Route {
+    pub(crate) fn of(path: &str) -> Self {
+        match path.trim_end_matches('/') {
+            "" => Self::Home,
+            SIGN_IN => Self::SignIn,
+            PLANNING => Self::Planning(None),
+            ACCOUNT => Self::Account,
+            ACCESSIBILITY => Self::Accessibility,
+            other => other
+                .strip_prefix(PLANNING)
+                .and_then(|rest| rest.strip_prefix('/'))
+                .and_then(|date| date.parse::<NaiveDate>().ok())
+                .filter(|date| SCHOOL_YEARS.contains(&date.year()))
+                .map_or(Self::NotFound, |date| Self::Planning(Some(Week::of(date)))),
+        }
+    }
+
+    pub(crate) fn room(self) -> Room {
+        match self {
+            Self::SignIn => Room::SignIn,
+            Self::Home | Self::Planning(_) => Room::Planning,
+            Self::Account => Room::Account,
+            Self::Accessibility => Room::Accessibility,
+            Self::NotFound => Room::NotFound,
+        }
+    }
+
+    fn is_public(self) -> bool {
+        matches!(self, Self::SignIn | Self::Accessibility | Self::NotFound)
+    }
+}
+
+/// Where somebody who asks for `path` is sent instead; `next` is the page wished at the sign-in.
+pub(crate) fn redirect(path: &str, next: Option<&str>, state: State) -> Option<String> {
+    let route = Route::of(path);
+    match (route, state) {
+        (Route::SignIn, State::SignedIn) => {
+            Some(next.filter(|next| is_own_page(next)).unwrap_or(PLANNING).to_owned())
+        }
+        (_, State::SignedOut(why)) if !route.is_public() => {
+            let plain = matches!(route, Route::Home | Route::Planning(None));
+            if plain || why == SignedOut::OnPurpose {
+                Some(SIGN_IN.to_owned())
+            } else {
+                Some(format!("{SIGN_IN}?{NEXT}={path}"))
+            }
+        }
+        (Route::Home, _) => Some(PLANNING.to_owned()),
+        // A week has one address: its Monday's.
+        (Route::Planning(Some(shown)), _) if path != week(shown) => Some(week(shown)),
+        _ => None,
+    }
+}
+
+/// Never an address elsewhere, which somebody could have put into a link.
+fn is_own_page(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && {
+        !matches!(Route::of(path), Route::SignIn | Route::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUT: State = State::SignedOut(SignedOut::NotYet);
+
+    fn monday() -> Week {
+        Week::of("2017-09-18".parse().unwrap())
+    }
+
+    #[test]
+    fn addresses_are_read() {
+        for (path, route) in [
+            ("/", Route::Home),
+            ("/planning", Route::Planning(None)),
+            ("/planning/", Route::Planning(None)),
+            ("/planning/2017-09-18", Route::Planning(Some(monday()))),
+            ("/planning/2017-09-20", Route::Planning(Some(monday()))),
+            ("/planning/demain", Route::NotFound),
+            ("/planning/+262142-12-30", Route::NotFound),
+            ("/planningx", Route::NotFound),
+            ("/compte", Route::Account),
+            ("/accessibilite", Route::Accessibility),
+            ("/connexion", Route::SignIn),
+            ("/factures", Route::NotFound),
+        ] {
+            assert_eq!(Route::of(path), route, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_week_is_found_by_its_monday() {
+        assert_eq!(Route::of(&week(monday())), Route::Planning(Some(monday())));
+        assert_eq!(
+            redirect("/planning/2017-09-20", None, State::SignedIn).as_deref(),
+            Some("/planning/2017-09-18")
+        );
+        assert_eq!(redirect("/planning/2017-09-18", None, State::SignedIn), None);
+        assert_eq!(redirect("/", None, State::SignedIn).as_deref(), Some("/planning"));
+    }
+
+    #[test]
+    fn the_sign_in_remembers_the_page_wished() {
+        let to = |path, state| redirect(path, None, state);
+        assert_eq!(to("/compte", OUT).as_deref(), Some("/connexion?suite=/compte"));
+        assert_eq!(
+            to("/planning/2017-09-18", State::SignedOut(SignedOut::Expired)).as_deref(),
+            Some("/connexion?suite=/planning/2017-09-18")
+        );
+        assert_eq!(to("/planning", OUT).as_deref(), Some("/connexion"));
+        assert_eq!(
+            to("/compte", State::SignedOut(SignedOut::OnPurpose)).as_deref(),
+            Some("/connexion")
+        );
+        for path in ["/connexion", "/accessibilite", "/nulle-part"] {
+            assert_eq!(to(path, OUT), None, "{path}");
+        }
+        assert_eq!(to("/compte", State::Starting), None);
+    }
+
+    #[test]
+    fn after_the_sign_in_nobody_is_sent_elsewhere() {
+        let to = |next| redirect("/connexion", next, State::SignedIn);
+        assert_eq!(to(Some("/compte")).as_deref(), Some("/compte"));
+        for next in [
+            None,
+            Some("//autre.example"),
+            Some("https://autre.example"),
+            Some("/connexion"),
+            Some("/\\x"),
+        ] {
+            assert_eq!(to(next).as_deref(), Some("/planning"), "{next:?}");
+        }
+    }
+}
