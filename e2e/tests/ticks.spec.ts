@@ -1,0 +1,142 @@
+import { expectAccessible } from "../support/accessible.ts";
+import { Device, takeSeats } from "../support/api.ts";
+import { PlanningScreen, expectState, toast } from "../support/screens.ts";
+import { expect, test } from "../support/test.ts";
+
+const MONDAY = "2017-11-13";
+/** Two seats are left of it, and Tom has none. */
+const SESSION = { activity: "bus-fin-ecole", date: MONDAY, monday: MONDAY };
+
+test("a tick is kept, unticked and undone", { tag: "@both" }, async ({ page, camille, server }) => {
+  const planning = await PlanningScreen.open(page, camille, MONDAY);
+  const cell = planning.cell("Tom", "Bus 11h30", "mardi 14");
+  const booked = async () => {
+    const { cells } = await (await Device.signIn(server.address, camille)).week(MONDAY);
+    return cells
+      .filter(
+        ({ activity, date, state }) =>
+          activity === "bus-1130" && date === "2017-11-14" && state === "booked_open",
+      )
+      .map(({ child_id }) => camille.children.indexOf(child_id));
+  };
+  await expectState(cell, "libre, modifiable");
+  await expect(cell).toHaveAttribute("aria-pressed", "false");
+
+  await cell.click();
+  await expectState(cell, "inscrit, modifiable");
+  await expect(cell).toHaveAttribute("aria-pressed", "true");
+  await expect(toast(page)).toContainText("Tom · Bus 11h30, mardi 14 : inscription ajoutée");
+  expect(await booked()).toEqual([1]);
+  await expectAccessible(page);
+  await page.reload();
+  await expectState(cell, "inscrit, modifiable");
+
+  await cell.click();
+  await expectState(cell, "libre, modifiable");
+  await expect(toast(page)).toContainText("Tom · Bus 11h30, mardi 14 : inscription retirée");
+  expect(await booked()).toEqual([]);
+
+  await toast(page).getByRole("button", { name: "Annuler" }).click();
+  await expectState(cell, "inscrit, modifiable");
+  await expect(toast(page)).toContainText("inscription ajoutée");
+  expect(await booked()).toEqual([1]);
+});
+
+test("a tick shows before the server has answered", async ({ page, camille }) => {
+  const planning = await PlanningScreen.open(page, camille, MONDAY);
+  const cell = planning.cell("Tom", "Bus 11h30", "mardi 14");
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/inscriptions/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await cell.click();
+  await expectState(cell, "inscrit, modifiable");
+  await expect(toast(page)).toHaveCount(0);
+  await expectAccessible(page);
+  // The last wish wins, whatever is on its way.
+  await cell.click();
+  await expectState(cell, "libre, modifiable");
+  answer();
+  await expect(toast(page)).toContainText("inscription retirée");
+  await page.reload();
+  await expectState(cell, "libre, modifiable");
+});
+
+test(
+  "the last seat goes to whoever comes first",
+  { tag: "@both" },
+  async ({ page, camille, others, server, watch }) => {
+    await takeSeats(server.address, others, SESSION, { leave: 1 });
+    const planning = await PlanningScreen.open(page, camille, MONDAY);
+    const cell = planning.cell("Tom", "Bus fin école", "lundi 13");
+    await expectState(cell, "libre, modifiable, 1\\splace");
+    await expect(cell).toContainText(/1\spl\./);
+
+    // Meanwhile on another phone.
+    await takeSeats(server.address, others, SESSION, { leave: 0 });
+    watch.expects(409, `/children/${camille.children[1]}/inscriptions/bus-fin-ecole/${MONDAY}`);
+    await cell.click();
+    await expect(toast(page)).toContainText("Tom · Bus fin école, lundi 13 : complet");
+    await expect(toast(page)).toContainText("Toutes les places sont prises.");
+    await expectState(cell, "complet");
+    await expect(cell).toContainText("Plein");
+    await expectAccessible(page);
+  },
+);
+
+test("a full session explains itself, until a seat comes free", async ({
+  page,
+  camille,
+  others,
+  server,
+}) => {
+  await takeSeats(server.address, others, SESSION, { leave: 0 });
+  const planning = await PlanningScreen.open(page, camille, MONDAY);
+  const cell = planning.cell("Tom", "Bus fin école", "lundi 13");
+  await expectState(cell, "complet");
+  await cell.click();
+  const dialog = page.getByRole("dialog", { name: "Bus fin école, lundi 13 : complet" });
+  await expect(dialog).toContainText("il n'est pas possible d'inscrire Tom.");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Vérifier maintenant" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("C'est toujours complet.");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(cell).toBeFocused();
+
+  // Léa gives her seat back: Tom can have it.
+  const sister = planning.cell("Léa", "Bus fin école", "lundi 13");
+  await sister.click();
+  await expectState(sister, "libre, modifiable, 1\\splace");
+  await cell.click();
+  await dialog.getByRole("button", { name: "Vérifier maintenant" }).click();
+  await expect(dialog).toBeHidden();
+  await expectState(cell, "libre, modifiable, 1\\splace");
+});
+
+test.describe("on a screen that is behind", () => {
+  test.use({ now: "2017-11-07T09:00:00Z" });
+
+  test("a tick after the deadline is refused with words", async ({
+    page,
+    camille,
+    server,
+    watch,
+  }) => {
+    const planning = await PlanningScreen.openAndSettle(page, camille, MONDAY);
+    const cell = planning.cell("Tom", "Bus 11h30", "mardi 14");
+    // The week is asked for again when its deadline passes, be the server there or not.
+    watch.expectsNoServer();
+    await server.restartAt("2017-11-07T11:00:00Z");
+    watch.expects(409, `/children/${camille.children[1]}/inscriptions/bus-1130/2017-11-14`);
+    await cell.click();
+    await expect(toast(page)).toContainText("Tom · Bus 11h30, mardi 14 : rien n'a changé");
+    await expect(toast(page)).toContainText("Trop tard pour ce jour.");
+    await expectState(cell, "non inscrit, verrouillé");
+    await expect(page.getByText("Verrouillée depuis le mardi 7 nov. 12 h 00.")).toBeVisible();
+    await expectAccessible(page);
+  });
+});
