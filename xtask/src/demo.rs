@@ -1,0 +1,87 @@
+//! `cargo xtask run`: the demo commune on this machine, with one command.
+
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::process::{self, Running};
+use crate::{repo, server, web};
+
+const START: Duration = Duration::from_secs(30);
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// An empty PostgreSQL database (postgres://…) instead of the embedded one
+    #[arg(long)]
+    database_url: Option<String>,
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The school year that the demo starts in
+    #[arg(long, default_value_t = 2017)]
+    year: i32,
+}
+
+impl Options {
+    fn database_url(&self) -> Result<String> {
+        if let Some(url) = &self.database_url {
+            return Ok(url.clone());
+        }
+        let folder = repo::target().join("demo").join(self.year.to_string());
+        fs::create_dir_all(&folder)?;
+        Ok(format!("sqlite://{}/preau.sqlite", folder.display()))
+    }
+
+    /// Says at once what would otherwise fail after the builds.
+    pub(crate) fn check_port(&self) -> Result<()> {
+        TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))
+            .map(drop)
+            .with_context(|| format!("port {} is taken; choose another with --port", self.port))
+    }
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    options.check_port()?;
+    web::build(&web::Options { dev: false })?;
+    let preau = server::release()?;
+    start(&preau, options)?.until_interrupted()
+}
+
+/// Creates the demo if the database is empty, prints its logins, and serves it.
+pub(crate) fn start(preau: &Path, options: &Options) -> Result<Running> {
+    let database = options.database_url()?;
+    let command = |name: &str| {
+        let mut command = Command::new(preau);
+        command.arg(name).env("PREAU_DATABASE_URL", &database).current_dir(repo::root());
+        command
+    };
+    process::run(command("demo").args(["--year", &options.year.to_string()]))?;
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    let mut server = Running::start(
+        command("serve")
+            .arg("--demo")
+            .env("PREAU_LISTEN", address.to_string())
+            .stdin(Stdio::null()),
+    )?;
+    let asked = Instant::now();
+    while TcpStream::connect(address).is_err() {
+        if process::interrupted() {
+            bail!("interrupted");
+        }
+        if server.ended()?.is_some() || asked.elapsed() > START {
+            bail!("the server did not start");
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    let home = format!("http://localhost:{}", options.port);
+    println!("\nPréau                {home}");
+    println!("API reference        {home}/api/docs");
+    println!("Database             {database}");
+    println!("Ctrl-C ends everything.\n");
+    Ok(server)
+}
