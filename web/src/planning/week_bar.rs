@@ -6,23 +6,28 @@ use leptos::prelude::*;
 use super::store::Planning;
 use crate::components::{Icon, IconView};
 use crate::i18n::{self, use_words};
-use crate::route::{self, PLANNING};
+use crate::route::{self, PLANNING, Route};
 
 #[component]
 pub(super) fn WeekBar(week: Memo<Week>) -> impl IntoView {
     let planning: Planning = expect_context();
     let words = use_words();
     let title = move || (words.planning.week_of)(&i18n::week_range(week.get(), words.language));
+    // Until the server has told the time, the current week is a guess: no way leads on from it.
+    let route: Memo<Route> = expect_context();
+    let certain = move || route.get() != Route::Planning(None) || planning.clock.said().is_some();
     // Beyond the terms there is nothing, except the way back.
     let previous = move || {
         let (first, _) = planning.bounds();
         let shown = week.get();
-        first.is_none_or(|first| shown > first).then(|| route::week(shown.previous()))
+        let leads = certain() && first.is_none_or(|first| shown > first);
+        leads.then(|| route::week(shown.previous()))
     };
     let next = move || {
         let (_, last) = planning.bounds();
         let shown = week.get();
-        last.is_none_or(|last| shown < last).then(|| route::week(shown.next()))
+        let leads = certain() && last.is_none_or(|last| shown < last);
+        leads.then(|| route::week(shown.next()))
     };
     let is_current = move || (week.get() == planning.clock.this_week()).then_some("true");
     view! {
