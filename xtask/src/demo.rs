@@ -22,9 +22,10 @@ pub(crate) struct Options {
     database_url: Option<String>,
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// The school year that the demo starts in
-    #[arg(long, default_value_t = 2017)]
-    year: i32,
+    /// The year in which the demo's school year starts: today's, unless said otherwise; 2017 is
+    /// the manual's
+    #[arg(long)]
+    year: Option<i32>,
 }
 
 impl Options {
@@ -32,7 +33,8 @@ impl Options {
         if let Some(url) = &self.database_url {
             return Ok(url.clone());
         }
-        let folder = repo::target().join("demo").join(self.year.to_string());
+        let year = self.year.map_or_else(|| "today".to_owned(), |year| year.to_string());
+        let folder = repo::target().join("demo").join(year);
         fs::create_dir_all(&folder)?;
         Ok(format!("sqlite://{}/preau.sqlite", folder.display()))
     }
@@ -60,7 +62,8 @@ pub(crate) fn start(preau: &Path, options: &Options) -> Result<Running> {
         command.arg(name).env("PREAU_DATABASE_URL", &database).current_dir(repo::root());
         command
     };
-    process::run(command("demo").args(["--year", &options.year.to_string()]))?;
+    let year = options.year.map(|year| format!("--year={year}"));
+    process::run(command("demo").args(year))?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let mut server = Running::start(
         command("serve")

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use domain::calendar::{SchoolYear, utc_to_paris};
+use domain::calendar::SchoolYear;
 
 use super::CommandError;
 use crate::clock::Clock;
@@ -12,7 +12,8 @@ use crate::store::{Db, settings};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The year in which the demo's school year starts; today's when absent. 2017 is the manual's.
+    /// The year in which the demo's school year starts; today's when absent.
+    /// 2017 is the manual's.
     #[arg(long)]
     year: Option<i32>,
     /// Prints so many parents' logins, then the guichet's, a line of JSON each.
@@ -22,7 +23,7 @@ pub(super) struct Args {
 
 pub(super) async fn run(args: &Args, config: &Config) -> Result<(), CommandError> {
     let now = config.clock.clone().unwrap_or_else(Clock::system).now();
-    let year = args.year.map_or_else(|| SchoolYear::of(utc_to_paris(now).date()), SchoolYear);
+    let year = args.year.map_or_else(|| demo::year_of(now), SchoolYear);
     let db = Db::open(&config.database).await?;
     let there = settings::is_demo(&mut db.read().await?).await?;
     match there {

@@ -8,29 +8,35 @@ use actix_web::web;
 use super::CommandError;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::server;
 use crate::state::{App, AppOptions};
 use crate::store::{Db, Undo, settings, sign_ins};
+use crate::{demo, server};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Serves a demo commune: the clock can be set with `PREAU_NOW`, and many may sign in at once.
+    /// Unset, it is today's, or for another school year that of a Tuesday in November.
     #[arg(long)]
     demo: bool,
 }
 
 pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> {
-    let clock = match config.clock {
-        Some(_) if !args.demo => {
-            return Err("PREAU_NOW sets the clock of a demo alone: add --demo, or unset it".into());
-        }
-        Some(clock) => clock,
-        None => Clock::system(),
-    };
+    if config.clock.is_some() && !args.demo {
+        return Err("PREAU_NOW sets the clock of a demo alone: add --demo, or unset it".into());
+    }
     let db = Db::open(&config.database).await?;
-    if args.demo && settings::is_demo(&mut db.read().await?).await? == Some(false) {
+    let mut conn = db.read().await?;
+    if args.demo && settings::is_demo(&mut conn).await? == Some(false) {
         return Err("this database holds a real commune: serve it without --demo".into());
     }
+    // Without a commune there is nothing to serve, and the error says what to do.
+    let settings = settings::load(&mut conn).await?;
+    drop(conn);
+    let clock = match config.clock {
+        Some(clock) => clock,
+        None if args.demo => demo::clock(&settings),
+        None => Clock::system(),
+    };
     let options = AppOptions { clock, demo: args.demo, trusted_proxies: config.trusted_proxies };
     let app = web::Data::new(App::new(db.clone(), options).await?);
     let listener = TcpListener::bind(config.listen)

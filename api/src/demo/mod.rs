@@ -9,13 +9,14 @@ mod subscriptions;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc, Weekday};
 use domain::activity::{ServiceKind, Weekdays};
-use domain::calendar::{SchoolYear, Zone, paris_to_utc, utc_to_paris};
+use domain::calendar::{SchoolYear, Zone, last_known_year, paris_to_utc, utc_to_paris};
 use domain::ids::AccountId;
 use domain::settings::Settings;
 use domain::wire::Role;
 use fastrand::Rng;
 use uuid::Uuid;
 
+use crate::clock::Clock;
 use crate::commune::{CommuneError, NewActivity, manual_settings};
 use crate::roster;
 use crate::security::passwords::{self, HashError};
@@ -40,6 +41,23 @@ pub enum DemoError {
     Hash(#[from] HashError),
     #[error("the demo's own roster is refused: {0}")]
     Roster(String),
+}
+
+/// The school year of a demo made today: today's, or the last one whose holidays are known.
+#[must_use]
+pub fn year_of(now: DateTime<Utc>) -> SchoolYear {
+    let today = SchoolYear::of(utc_to_paris(now).date());
+    last_known_year().map_or(today, |last| today.min(last))
+}
+
+/// The clock of a demo for which none was set; see [`demo_now`].
+#[must_use]
+pub fn clock(settings: &Settings) -> Clock {
+    let system = Clock::system();
+    match settings.calendar.terms().first() {
+        Some(term) => Clock::running_from(demo_now(term.year, system.now())),
+        None => system,
+    }
 }
 
 /// The demo's now: the given one if it lies in the school year, else a Tuesday morning in
@@ -127,4 +145,29 @@ pub async fn make(db: &Db, year: SchoolYear, now: DateTime<Utc>) -> Result<(), D
     })
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_demo_is_of_todays_school_year_as_far_as_its_holidays_are_known() {
+        assert_eq!(year_of(utc("2026-08-31T21:59:59Z")), SchoolYear(2025));
+        assert_eq!(year_of(utc("2026-08-31T22:00:00Z")), SchoolYear(2026), "1 September in Paris");
+        assert_eq!(Some(year_of(utc("2099-10-01T00:00:00Z"))), last_known_year());
+    }
+
+    #[test]
+    fn another_school_years_demo_lives_on_a_tuesday_before_the_deadline() {
+        let today = utc("2026-11-24T16:00:00Z");
+        assert_eq!(demo_now(SchoolYear(2026), today), today);
+        assert_eq!(demo_now(SchoolYear(2017), today), utc("2017-11-07T08:00:00Z"));
+        let served = clock(&demo_settings(SchoolYear(2017)).unwrap()).now();
+        assert!((utc("2017-11-07T08:00:00Z")..utc("2017-11-07T09:00:00Z")).contains(&served));
+    }
 }

@@ -40,6 +40,8 @@ db_test! {
         assert!(told(&weak).contains("at least 10 characters"), "{}", told(&weak));
         let missing = init("nothing");
         assert!(told(&missing).contains("nothing"), "{}", told(&missing));
+        let unfounded = preau(&db, folder.path(), &["serve"]);
+        assert!(told(&unfounded).contains("holds no commune yet"), "{}", told(&unfounded));
         let founded = init("secret");
         assert!(founded.status.success(), "{}", told(&founded));
         assert!(told(&founded).contains("2017-2018"), "{}", told(&founded));

@@ -13,7 +13,7 @@ use crate::ids::TermId;
 
 pub use clock_time::{paris_to_utc, utc_to_paris};
 pub use public_holidays::{easter_sunday, public_holiday, public_holidays};
-pub use school_holidays::{SchoolHoliday, Zone, school_holidays};
+pub use school_holidays::{SchoolHoliday, Zone, last_known_year, school_holidays};
 
 /// A school year, named by the year in which it starts; runs from 1 September to 31 August.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -42,6 +42,12 @@ pub struct SchoolHoliday {
     pub last_day: NaiveDate,
 }
 
+/// The last school year whose holidays are known.
+#[must_use]
+pub fn last_known_year() -> Option<SchoolYear> {
+    TABLE.lines().filter_map(|line| line.split_once('-')?.0.parse().ok()).map(SchoolYear).max()
+}
+
 /// The holidays of a school year in a zone, by date; empty for a year that the table lacks
 /// (it has 2017-2018 and 2024-2025 to 2027-2028).
 #[must_use]

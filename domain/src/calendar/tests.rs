@@ -91,6 +91,10 @@ fn each_known_year_has_its_holidays_in_each_zone() {
         }
     }
     assert!(school_holidays(SchoolYear(1999), Zone::A).is_empty());
+    let last = last_known_year().unwrap();
+    assert!(last >= SchoolYear(2027));
+    assert!(!school_holidays(last, Zone::A).is_empty());
+    assert!(school_holidays(SchoolYear(last.0 + 1), Zone::A).is_empty());
 }
 
 #[test]
