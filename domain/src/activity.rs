@@ -1,8 +1,9 @@
 //! Services and activities: what is subscribed to, and what is ticked.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::paris_to_utc;
 use crate::deadline::Deadlines;
 
 /// What is subscribed to and billed (manual, 2.1).
@@ -122,6 +123,12 @@ impl Weekdays {
         self.0
     }
 
+    /// Its days, Monday first.
+    pub fn iter(self) -> impl Iterator<Item = Weekday> {
+        let week = [Weekday::Sat, Weekday::Sun];
+        Self::SCHOOL_WEEK.into_iter().chain(week).filter(move |day| self.contains(*day))
+    }
+
     /// Whether the day is in the set.
     #[must_use]
     pub fn contains(self, day: Weekday) -> bool {
@@ -143,6 +150,8 @@ pub struct Activity {
     pub starts_at: NaiveTime,
     /// The start on Wednesdays, where it differs: the bus at the end of school (manual, 3.1).
     pub wednesday_starts_at: Option<NaiveTime>,
+    /// How long a session lasts, in minutes; more than none.
+    pub minutes: u32,
     /// Seats of a session, unless that session says otherwise.
     pub capacity: u32,
     /// Order on the screen.
@@ -157,6 +166,14 @@ impl Activity {
             Some(earlier) if date.weekday() == Weekday::Wed => earlier,
             _ => self.starts_at,
         }
+    }
+
+    /// The instants at which its session of a day starts and ends. The length is real time, also
+    /// where the clocks change in between.
+    #[must_use]
+    pub fn session(&self, date: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
+        let start = paris_to_utc(date.and_time(self.starts_at(date)));
+        (start, start + TimeDelta::minutes(self.minutes.into()))
     }
 }
 
@@ -180,7 +197,58 @@ mod tests {
         assert!(days.contains(Weekday::Mon) && days.contains(Weekday::Wed));
         assert!(!days.contains(Weekday::Tue) && !days.contains(Weekday::Sun));
         assert_eq!(Weekdays::from_bits(days.bits()), days);
+        assert_eq!(days.iter().collect::<Vec<_>>(), [Weekday::Mon, Weekday::Wed]);
         assert_eq!(Weekdays::from_bits(0xff), Weekdays::from_bits(0x7f));
+    }
+
+    fn session(activity: &Activity, day: &str) -> (String, String) {
+        let (start, end) = activity.session(crate::testing::date(day));
+        let text = |instant: DateTime<Utc>| instant.format("%d %H:%M").to_string();
+        (text(start), text(end))
+    }
+
+    fn at(day: &str, end: &str) -> (String, String) {
+        (day.to_owned(), end.to_owned())
+    }
+
+    #[test]
+    fn a_session_keeps_its_local_hours_across_both_clock_changes() {
+        let bus = crate::testing::bus_0830();
+        for (day, start, end) in [
+            ("2017-10-27", "27 06:30", "27 07:00"),
+            // The clocks went back on Sunday 29 October.
+            ("2017-10-30", "30 07:30", "30 08:00"),
+            ("2018-03-23", "23 07:30", "23 08:00"),
+            // And forward on Sunday 25 March.
+            ("2018-03-26", "26 06:30", "26 07:00"),
+        ] {
+            assert_eq!(session(&bus, day), at(start, end), "{day}");
+        }
+    }
+
+    #[test]
+    fn a_session_through_a_clock_change_lasts_as_long_as_any() {
+        let mut night = crate::testing::bus_0830();
+        night.starts_at = NaiveTime::from_hms_opt(1, 30, 0).unwrap();
+        night.minutes = 120;
+        // 1:30 to 2:30, the second time that it is 2:30.
+        assert_eq!(session(&night, "2017-10-29"), at("28 23:30", "29 01:30"));
+        // 1:30 to 4:30.
+        assert_eq!(session(&night, "2018-03-25"), at("25 00:30", "25 02:30"));
+        // 2:30 is skipped; 23:30 runs into the next day.
+        night.starts_at = NaiveTime::from_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(session(&night, "2018-03-25"), at("25 01:30", "25 03:30"));
+        night.starts_at = NaiveTime::from_hms_opt(23, 30, 0).unwrap();
+        assert_eq!(session(&night, "2018-03-24"), at("24 22:30", "25 00:30"));
+    }
+
+    #[test]
+    fn on_wednesdays_a_session_is_as_long_as_ever() {
+        let mut last = crate::testing::bus_0830();
+        last.starts_at = NaiveTime::from_hms_opt(16, 30, 0).unwrap();
+        last.wednesday_starts_at = NaiveTime::from_hms_opt(11, 30, 0);
+        assert_eq!(session(&last, "2017-09-19"), at("19 14:30", "19 15:00"));
+        assert_eq!(session(&last, "2017-09-20"), at("20 09:30", "20 10:00"));
     }
 
     #[test]

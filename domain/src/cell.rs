@@ -38,7 +38,8 @@ pub enum CellState {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub booked: bool,
-    pub waiting: bool,
+    /// Its place on the waiting list: 1 is the first in line.
+    pub waiting: Option<u32>,
 }
 
 /// A cell's state, and why it can't be changed where it can't.
@@ -49,7 +50,7 @@ pub struct Judged {
 }
 
 /// Judges a cell; `seats` is `None` where no session exists on that day. The one function that
-/// decides, in the browser and on the server.
+/// decides: screens draw the state that it gave.
 #[must_use]
 pub fn judge(day: &Day<'_>, seats: Option<Seats>, place: Place, now: DateTime<Utc>) -> Judged {
     let verdict = if place.booked { day.may_remove(now) } else { day.may_add(now) };
@@ -63,7 +64,7 @@ pub fn judge(day: &Day<'_>, seats: Option<Seats>, place: Place, now: DateTime<Ut
         (Err(refusal), _) => (CellState::FreeLocked, Some(refusal)),
         (Ok(()), None) => (CellState::NotRunning, Some(Refusal::NotRunning)),
         (Ok(()), Some(_)) if place.booked => (CellState::BookedOpen, None),
-        (Ok(()), Some(_)) if place.waiting => (CellState::Waiting, None),
+        (Ok(()), Some(_)) if place.waiting.is_some() => (CellState::Waiting, None),
         (Ok(()), Some(seats)) if seats.left() == 0 => (CellState::Full, Some(Refusal::SessionFull)),
         (Ok(()), Some(_)) => (CellState::FreeOpen, None),
     };
@@ -115,11 +116,11 @@ mod tests {
         Day { add_until: None, remove_until: None, ..canteen() }
     }
 
-    const FREE: Option<Seats> = Some(Seats { capacity: 64, taken: 63 });
-    const FULL: Option<Seats> = Some(Seats { capacity: 64, taken: 64 });
-    const NOTHING: Place = Place { booked: false, waiting: false };
-    const BOOKED: Place = Place { booked: true, waiting: false };
-    const WAITING: Place = Place { booked: false, waiting: true };
+    const FREE: Option<Seats> = Some(Seats { capacity: 64, taken: 63, waiting: 0 });
+    const FULL: Option<Seats> = Some(Seats { capacity: 64, taken: 64, waiting: 2 });
+    const NOTHING: Place = Place { booked: false, waiting: None };
+    const BOOKED: Place = Place { booked: true, waiting: None };
+    const WAITING: Place = Place { booked: false, waiting: Some(2) };
 
     fn state(day: &Day<'_>, seats: Option<Seats>, place: Place, now: DateTime<Utc>) -> CellState {
         judge(day, seats, place, now).state
@@ -197,12 +198,13 @@ mod tests {
             let until = (!fixed).then(noon);
             let day = Day { runs, in_term, subscribed, closed: None, add_until: until, remove_until: until };
             let now = if late { noon() } else { just_before() };
-            let seats = Seats { capacity, taken };
+            let seats = Seats { capacity, taken, waiting: 0 };
+            let waiting = waiting.then_some(1);
             let judged = judge(&day, Some(seats), Place { booked, waiting }, now);
             match judged.state {
                 CellState::FreeOpen => prop_assert!(day.may_add(now).is_ok() && seats.left() > 0),
                 CellState::BookedOpen => prop_assert!(booked && day.may_remove(now).is_ok()),
-                CellState::Waiting => prop_assert!(waiting && day.may_add(now).is_ok()),
+                CellState::Waiting => prop_assert!(waiting.is_some() && day.may_add(now).is_ok()),
                 _ => prop_assert!(judged.refusal.is_some()),
             }
             if judged.state.is_booked() { prop_assert!(booked); }

@@ -56,6 +56,13 @@ impl Day<'_> {
         before(now, self.remove_until)
     }
 
+    /// Whether a seat that comes free at that instant goes to the first in line: as long as
+    /// parents may add the day themselves, and never after.
+    #[must_use]
+    pub fn serves_waiting(&self, now: DateTime<Utc>) -> bool {
+        self.takes_place().is_ok() && before(now, self.add_until).is_ok()
+    }
+
     fn takes_place(&self) -> Result<(), Refusal> {
         if !self.runs {
             return Err(Refusal::NotRunning);
@@ -72,5 +79,27 @@ fn before(now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Result<(), Refusa
         None => Err(Refusal::FixedForTerm),
         Some(deadline) if now < deadline => Ok(()),
         Some(deadline) => Err(Refusal::DeadlinePassed { deadline }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_served_until_parents_can_no_longer_add() {
+        let noon: DateTime<Utc> = "2017-09-12T10:00:00Z".parse().unwrap();
+        let just_before = noon - chrono::TimeDelta::milliseconds(1);
+        let bus = Day {
+            runs: true,
+            in_term: true,
+            closed: None,
+            subscribed: false,
+            add_until: Some(noon),
+            remove_until: None,
+        };
+        assert!(bus.serves_waiting(just_before) && !bus.serves_waiting(noon));
+        assert!(!Day { runs: false, ..bus }.serves_waiting(just_before));
+        assert!(!Day { add_until: None, ..bus }.serves_waiting(just_before), "TAP");
     }
 }

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod cell;
 pub mod cents;
 pub mod deadline;
+pub mod feed;
 pub mod ids;
 pub mod inscription;
 pub mod password;

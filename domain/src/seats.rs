@@ -1,11 +1,13 @@
 //! Seats of a session (*séance*): one activity on one date.
 
-/// How many seats a session has and how many are taken.
+/// How many seats a session has, how many are taken, and how many children wait for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seats {
     pub capacity: u32,
     /// Never above `capacity` plus the seats that the guichet gave beyond it on purpose.
     pub taken: u32,
+    /// Children on the waiting list.
+    pub waiting: u32,
 }
 
 impl Seats {
@@ -29,15 +31,19 @@ impl Seats {
 mod tests {
     use super::*;
 
+    fn taken(taken: u32) -> Seats {
+        Seats { capacity: 64, taken, waiting: 0 }
+    }
+
     #[test]
     fn the_last_seat_is_a_seat() {
-        assert_eq!(Seats { capacity: 64, taken: 63 }.left(), 1);
-        assert_eq!(Seats { capacity: 64, taken: 64 }.left(), 0);
+        assert_eq!(taken(63).left(), 1);
+        assert_eq!(taken(64).left(), 0);
     }
 
     #[test]
     fn a_seat_beyond_the_capacity_leaves_none_not_minus_one() {
-        assert_eq!(Seats { capacity: 64, taken: 65 }.left(), 0);
+        assert_eq!(taken(65).left(), 0);
     }
 
     #[test]

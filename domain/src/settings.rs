@@ -71,14 +71,25 @@ impl Settings {
         }
     }
 
-    /// The last instant at which something of the given days can still be changed by parents,
-    /// if anything ever can.
+    /// Whether a seat that comes free at that instant goes to the first in line.
     #[must_use]
-    pub fn open_until(&self, dates: impl IntoIterator<Item = NaiveDate>) -> Option<DateTime<Utc>> {
+    pub fn serves_waiting(&self, slug: &ActivitySlug, date: NaiveDate, now: DateTime<Utc>) -> bool {
+        self.activity(slug)
+            .is_some_and(|activity| self.day(activity, date, true).serves_waiting(now))
+    }
+
+    /// The last instant at which something of these activities and days can still be changed by
+    /// parents, if anything ever can.
+    #[must_use]
+    pub fn open_until<'a>(
+        &self,
+        activities: impl IntoIterator<Item = &'a Activity>,
+        dates: impl IntoIterator<Item = NaiveDate>,
+    ) -> Option<DateTime<Utc>> {
         let dates: Vec<_> =
             dates.into_iter().filter(|date| self.calendar.is_school_day(*date)).collect();
-        self.activities
-            .iter()
+        activities
+            .into_iter()
             .flat_map(|activity| {
                 dates.iter().filter(|date| self.runs_on(activity, **date)).map(|date| {
                     let day = self.day(activity, *date, true);
@@ -87,5 +98,34 @@ impl Settings {
             })
             .max()
             .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveTime;
+
+    use super::*;
+    use crate::deadline::Deadlines;
+    use crate::testing::{bus_0830, date, neuvecelle};
+    use crate::week::Week;
+
+    #[test]
+    fn a_week_is_open_as_long_as_what_is_shown_of_it() {
+        let mut settings = neuvecelle();
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
+        let late = DeadlineRule::WorkingDaysBefore { days: 2, at: noon };
+        settings.services[0].deadlines = Some(Deadlines { add: late, remove: late });
+        let week = Week::starting(date("2017-09-18")).unwrap();
+        let until = |slugs: &[&str]| {
+            let shown = settings.activities.iter().filter(|a| slugs.contains(&a.slug.as_str()));
+            settings.open_until(shown, week.school_days()).map(|until| until.to_string())
+        };
+        assert_eq!(until(&["bus-0830"]).as_deref(), Some("2017-09-12 10:00:00 UTC"));
+        // Friday's canteen, on Wednesday.
+        let both = until(&["bus-0830", "cantine"]);
+        assert_eq!(both.as_deref(), Some("2017-09-20 10:00:00 UTC"));
+        assert_eq!(until(&["tap-echecs"]), None);
+        assert_eq!(settings.open_until([&bus_0830()], []), None);
     }
 }

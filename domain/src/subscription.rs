@@ -70,6 +70,15 @@ impl Choice {
         }
     }
 
+    /// The type week of canteen and bus; TAP has none.
+    #[must_use]
+    pub fn type_week(&self) -> Option<&TypeWeek> {
+        match self {
+            Self::Canteen { type_week, .. } | Self::Bus { type_week, .. } => Some(type_week),
+            Self::Tap { .. } => None,
+        }
+    }
+
     /// Whether the subscription opens an activity to the child. All four bus trips are offered,
     /// whatever the package (manual, 3.1); of TAP the chosen activities alone.
     #[must_use]

@@ -33,6 +33,7 @@ pub(crate) fn activity(slug: &str, service: ServiceKind, weekdays: &[Weekday]) -
         weekdays: Weekdays::of(weekdays),
         starts_at: NaiveTime::from_hms_opt(8, 30, 0).unwrap(),
         wednesday_starts_at: None,
+        minutes: 30,
         capacity: 64,
         position: 0,
     }

@@ -82,8 +82,12 @@ pub struct Plan {
     pub add: Vec<NaiveDate>,
     /// Days to give back, by date.
     pub remove: Vec<NaiveDate>,
+    /// Days that are and stay as the type week has them, by date.
+    pub kept: Vec<NaiveDate>,
     /// Days that would change but are past their deadline, by date.
     pub locked: Vec<NaiveDate>,
+    /// Days of the type week on which nothing runs, by date.
+    pub closed: Vec<NaiveDate>,
 }
 
 /// Plans one activity's later weeks of the shown week's term: missing days are added, other days
@@ -102,17 +106,39 @@ pub fn plan(
     let Some(term) = shown.school_days().find_map(|date| settings.calendar.term_of(date)) else {
         return plan;
     };
-    let later = settings.calendar.school_days(term).filter(|date| *date > shown.sunday());
+    let later = term.days().filter(|date| *date > shown.sunday());
     for date in later.filter(|date| activity.weekdays.contains(date.weekday())) {
+        if !settings.calendar.is_school_day(date) {
+            if days.contains(date.weekday()) {
+                plan.closed.push(date);
+            }
+            continue;
+        }
         let day = settings.day(activity, date, true);
         match (booked.contains(&date), days.contains(date.weekday())) {
             (false, true) if day.may_add(now).is_ok() => plan.add.push(date),
             (true, false) if day.may_remove(now).is_ok() => plan.remove.push(date),
             (false, true) | (true, false) => plan.locked.push(date),
-            (true, true) | (false, false) => {}
+            (true, true) => plan.kept.push(date),
+            (false, false) => {}
         }
     }
     plan
+}
+
+/// Which days to add have a seat: the first wished for has the last one, as the server gives them.
+/// `left` tells the seats of a day once the days to give back are free; the others are full.
+pub fn seated<K: Clone + Eq + std::hash::Hash>(
+    wished: impl IntoIterator<Item = K>,
+    left: impl Fn(&K) -> u32,
+) -> impl Iterator<Item = (K, bool)> {
+    let mut given = std::collections::HashMap::<K, u32>::new();
+    wished.into_iter().map(move |day| {
+        let given = given.entry(day.clone()).or_default();
+        let has = *given < left(&day);
+        *given += u32::from(has);
+        (day, has)
+    })
 }
 
 /// The dates on which a type week books an activity in a term: every running day of it.
@@ -166,7 +192,7 @@ mod tests {
         assert_eq!(plan.remove, [date("2017-09-26")]);
         assert_eq!(plan.add.first(), Some(&date("2017-09-25")));
         assert_eq!(plan.add.last(), Some(&date("2017-11-27")), "the term ends on 1 December");
-        assert!(!plan.add.contains(&date("2017-10-23")), "school holidays");
+        assert_eq!(plan.closed, [date("2017-10-23"), date("2017-10-30")], "school holidays");
     }
 
     #[test]
@@ -176,6 +202,14 @@ mod tests {
         let plan =
             plan(&neuvecelle(), &bus_0830(), week("2018-07-16"), days, &BTreeSet::new(), now);
         assert_eq!(plan, Plan::default());
+    }
+
+    #[test]
+    fn two_children_share_what_is_left() {
+        let wished = ["mon", "tue", "mon", "mon"];
+        let left = |day: &&str| if *day == "mon" { 2 } else { 0 };
+        let has: Vec<_> = seated(wished, left).map(|(_, has)| has).collect();
+        assert_eq!(has, [true, false, true, false]);
     }
 
     proptest! {

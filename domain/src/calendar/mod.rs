@@ -64,6 +64,12 @@ pub struct Term {
 }
 
 impl Term {
+    /// All its days, in order.
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let last = self.last_day;
+        self.first_day.iter_days().take_while(move |day| *day <= last)
+    }
+
     /// Whether the day lies in the term.
     #[must_use]
     pub fn contains(&self, date: NaiveDate) -> bool {
@@ -181,11 +187,7 @@ impl Calendar {
 
     /// The school days of a term, in order.
     pub fn school_days<'a>(&'a self, term: &Term) -> impl Iterator<Item = NaiveDate> + 'a {
-        let last = term.last_day;
-        term.first_day
-            .iter_days()
-            .take_while(move |day| *day <= last)
-            .filter(|day| self.is_school_day(*day))
+        term.days().filter(|day| self.is_school_day(*day))
     }
 }
 

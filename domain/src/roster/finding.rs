@@ -62,6 +62,19 @@ pub enum What {
     NoSuchChild {
         child: String,
     },
+    /// The only pupil of that name is on another level than the guardian's line says. Accepted: it
+    /// is that pupil.
+    OtherLevel {
+        child: String,
+        pupil: u32,
+        class: String,
+    },
+    /// The guardian has a child of that name in the database, and the only pupil of that name is
+    /// another. Accepted: it is that pupil.
+    OtherNamesake {
+        child: String,
+        pupil: u32,
+    },
     /// A pupil without a guardian. Accepted: a dossier without a guardian.
     NoGuardian,
     /// Accepted: kept as written.
@@ -150,6 +163,8 @@ impl What {
             | Self::Pointless => Severity::Error,
             Self::Homonyms { .. }
             | Self::NoSuchChild { .. }
+            | Self::OtherLevel { .. }
+            | Self::OtherNamesake { .. }
             | Self::NoGuardian
             | Self::UnknownLevel(_)
             | Self::SharedEmail { .. }

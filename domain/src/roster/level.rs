@@ -20,6 +20,18 @@ pub fn named_in(class: &str) -> Vec<&'static str> {
     LEVELS.into_iter().filter(|level| words.contains(level)).collect()
 }
 
+/// Whether a class's name speaks of levels, and a pupil's is none of them. A class for inclusion
+/// has pupils of all levels, and a level that nobody knows excludes nothing.
+#[must_use]
+pub fn excludes(class: &str, level: &str) -> bool {
+    let named = named_in(class);
+    !named.is_empty()
+        && !named.contains(&"ULIS")
+        && level != "ULIS"
+        && LEVELS.contains(&level)
+        && !named.contains(&level)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,6 +42,15 @@ mod tests {
         assert_eq!(parse("CM 1"), Some("CM1"));
         assert_eq!(parse("CE3"), None);
         assert_eq!(parse(""), None);
+    }
+
+    #[test]
+    fn a_class_excludes_the_levels_that_it_does_not_name() {
+        assert!(excludes("CLASSE  CE2", "CM2"));
+        assert!(!excludes("CLASSE  CE1-CE2", "CE2"));
+        for (class, level) in [("Mme Roux", "CE2"), ("ULIS", "CE2"), ("CE2", "ULIS"), ("CE2", "")] {
+            assert!(!excludes(class, level), "{class} {level}");
+        }
     }
 
     #[test]

@@ -112,7 +112,10 @@ fn check_line(
     for cell in &line.children {
         match meant(cell, &adult, pupils, known, findings) {
             Meant::Pupil(at) => match pupils.list[at].state {
-                State::Active => drop(adult.pupils.insert(at)),
+                State::Active => {
+                    found.extend(doubt(cell, &adult, at, pupils, known));
+                    adult.pupils.insert(at);
+                }
                 State::Aside | State::Same(_) => aside = true,
             },
             Meant::Aside => aside = true,
@@ -176,6 +179,37 @@ fn meant(
         (Some(at), _) | (None, Some(at)) => Meant::Pupil(at),
         (None, None) => Meant::Unclear(candidates),
     }
+}
+
+/// Why the only pupil of a name may all the same be another child than the one that a guardian's
+/// line means: one who has left, say. A link is access to a child, so a person decides.
+fn doubt(
+    cell: &ChildCell,
+    adult: &Adult,
+    at: usize,
+    pupils: &Pupils,
+    known: &Known,
+) -> Option<What> {
+    if pupils.named(&cell.key()).len() > 1 {
+        // Told apart already.
+        return None;
+    }
+    let pupil = &pupils.list[at];
+    let guardians: BTreeSet<_> = of_the_name(adult, known).into_iter().collect();
+    let mine: BTreeSet<_> = known
+        .children_by_name
+        .find(&cell.key())
+        .into_iter()
+        .filter(|child| !known.guardians_of(*child).is_disjoint(&guardians))
+        .collect();
+    if !mine.is_empty() && !pupil.existing.is_some_and(|child| mine.contains(&child)) {
+        return Some(What::OtherNamesake { child: cell.name(), pupil: pupil.line });
+    }
+    if mine.is_empty() && level::excludes(&cell.class_name, &pupil.values.level) {
+        let class = cell.class_name.clone();
+        return Some(What::OtherLevel { child: cell.name(), pupil: pupil.line, class });
+    }
+    None
 }
 
 /// The only candidate that fits.

@@ -103,6 +103,9 @@ pub struct PasswordRequest {
     /// well known.
     #[cfg_attr(feature = "openapi", schema(format = Password))]
     pub new_password: String,
+    /// For apps alone: this device's, so that no copy of it outlives the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
 }
 
 /// Who is signed in.

@@ -2,10 +2,22 @@
 
 mod auth;
 mod calendar;
+mod changes;
 mod family;
+mod feed;
+mod history;
+mod month;
+mod seats;
+mod type_week;
 mod week;
 
 pub use auth::{Client, LoginRequest, Me, PasswordRequest, RefreshRequest, Role, TokenResponse};
 pub use calendar::{CalendarView, TermsView};
+pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
 pub use family::{ChildView, FamilyView};
+pub use feed::CalendarFeedView;
+pub use history::{ChangeOrigin, HistoryEntry, HistoryView, HistoryWhat};
+pub use month::{MonthDay, MonthView, MonthWeek};
+pub use seats::SessionSeats;
+pub use type_week::{FullDay, TypeWeekChange, TypeWeekItem, TypeWeekRequest, TypeWeekView};
 pub use week::{ActivityView, CellView, DayView, WeekTerm, WeekView};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ChildView;
 use crate::activity::{Activity, ActivitySlug, ServiceKind};
 use crate::calendar::ClosedReason;
-use crate::cell::{CellState, Judged};
+use crate::cell::{CellState, Judged, Place};
 use crate::ids::ChildId;
 use crate::inscription::Refusal;
 use crate::problem::ProblemCode;
@@ -20,8 +20,8 @@ pub struct WeekView {
     pub monday: Week,
     /// The server's time: clients count from it, not from their own clock.
     pub now: DateTime<Utc>,
-    /// Until when something of the week can be changed by parents; in the past for a locked week,
-    /// absent where nothing runs.
+    /// Until when something that is shown can be changed; in the past for a locked week, null where
+    /// nothing ever can.
     pub open_until: Option<DateTime<Utc>>,
     pub term: Option<WeekTerm>,
     /// First and last week of the terms that the commune knows.
@@ -89,8 +89,14 @@ pub struct CellView {
     pub activity: ActivitySlug,
     pub date: NaiveDate,
     pub state: CellState,
-    /// Seats that parents can still take; absent where no session takes place.
+    /// Seats that parents can still take; null where no session takes place.
     pub seats_left: Option<u32>,
+    /// The child's place on the waiting list, 1 for the first in line: with `waiting`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u32>,
+    /// Children on the waiting list, this one included: with `full` and `waiting`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<u32>,
     /// Why it can't be changed, with the code that a tick would be refused with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<ProblemCode>,
@@ -108,6 +114,7 @@ impl CellView {
         date: NaiveDate,
         judged: &Judged,
         seats: Option<Seats>,
+        place: Place,
     ) -> Self {
         let takes_place = !matches!(judged.state, CellState::Closed | CellState::NotRunning);
         let deadline = match judged.refusal {
@@ -120,6 +127,10 @@ impl CellView {
             date,
             state: judged.state,
             seats_left: seats.filter(|_| takes_place).map(Seats::left),
+            position: place.waiting.filter(|_| judged.state == CellState::Waiting),
+            waiting: seats
+                .filter(|_| matches!(judged.state, CellState::Full | CellState::Waiting))
+                .map(|seats| seats.waiting),
             reason: judged.refusal.as_ref().map(ProblemCode::from),
             deadline,
         }

@@ -125,7 +125,11 @@ fn a_corrected_birth_date_is_asked_about() {
     let plan = town.plan(&corrected);
     assert_eq!(
         found(&plan),
-        ["pupils:2 LooksLike { child: \"Léa Martin\", born: \"2010-08-17\" }"]
+        [
+            "pupils:2 LooksLike { child: \"Léa Martin\", born: \"2010-08-17\" }",
+            // If it is another child, its guardians are not those of the first for that.
+            "guardians:2 OtherNamesake { child: \"Léa Martin\", pupil: 2 }",
+        ]
     );
     // Corrected at the guichet first, it is the same child.
     town.child_mut("Léa Martin").values.birth_date = Some(date("2010-08-18"));
@@ -258,4 +262,31 @@ fn a_pupil_who_could_be_two_is_an_error() {
     let id = crate::ids::ChildId(Uuid::from_u128(999));
     town.existing.children.push(ExistingChild { id, ..twin });
     assert!(found(&town.plan(&files())).contains(&"pupils:2 AmbiguousChild".to_owned()));
+}
+
+#[test]
+fn a_namesake_who_stays_is_not_taken_for_the_child_who_has_left() {
+    let both = roster(
+        &[pupil(2, "Léa Martin", "CM2"), pupil(3, "Tom Martin", "CP"), {
+            let mut other = pupil(4, "Léa Martin", "CE1");
+            other.birth_date = "01/02/2013".into();
+            other
+        }],
+        &[
+            adult(2, "Anne Martin", "anne@exemple.fr", &["Léa Martin / CM2", "Tom Martin"]),
+            adult(3, "Paul Martin", "paul@exemple.fr", &["Léa Martin / CE1"]),
+        ],
+    );
+    let mut town = Town::new();
+    town.import(&both);
+    // Anne's Léa has left; Anne's line still names her, beside Tom.
+    let mut later = both.clone();
+    later.pupils.remove(0);
+    for class in ["CM2", ""] {
+        later.guardians[0].children[0].class_name = class.into();
+        let plan = town.plan(&later);
+        let open: Vec<_> = plan.open().map(|finding| (finding.place, &finding.what)).collect();
+        let asked = What::OtherNamesake { child: "Léa Martin".into(), pupil: 4 };
+        assert_eq!(open, [(Place::guardian(2), &asked)]);
+    }
 }

@@ -307,3 +307,26 @@ fn damaged_lines_are_not_imported() {
     let plan = Town::new().import_with(&files, &decisions(&["pupils:2"], &["guardians:2"], &[]));
     assert_eq!(plan.children.len(), 1);
 }
+
+#[test]
+fn the_only_pupil_of_a_name_on_another_level_is_asked_about() {
+    let pupils = [pupil(2, "Léa Martin", "CE1")];
+    let line = |class: &str| {
+        let child = format!("Léa Martin{class}");
+        adult(2, "Anne Martin", "anne@exemple.fr", &[&child])
+    };
+    let open = |class: &str, accept: bool| {
+        let mut decisions = Decisions::default();
+        if accept {
+            decisions.accept.insert(Place::guardian(2));
+        }
+        let files = roster(&pupils, &[line(class)]);
+        let plan = Town::new().plan_with(&files, &decisions);
+        plan.open().map(|finding| finding.what.clone()).collect::<Vec<_>>()
+    };
+    let (child, class) = ("Léa Martin".to_owned(), "CLASSE  CM2".to_owned());
+    assert_eq!(open(" / CLASSE  CM2", false), [What::OtherLevel { child, pupil: 2, class }]);
+    for (class, accept) in [(" / CLASSE  CM2", true), (" / CE1-CE2", false), ("", false)] {
+        assert_eq!(open(class, accept), [], "{class}");
+    }
+}
