@@ -47,7 +47,8 @@ CREATE TABLE inscription (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX inscription_by_session ON inscription (activity, date);
 
--- Every change: who, when, from where, before, after. Never updated, never deleted.
+-- Changes of days, passwords and sign-ins, imports: who, when, from where, before, after. Never
+-- updated, never deleted.
 CREATE TABLE audit (
     id BLOB NOT NULL PRIMARY KEY,
     at TEXT NOT NULL,
