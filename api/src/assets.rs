@@ -107,7 +107,10 @@ mod tests {
     fn only_hashed_names_are_kept_for_ever() {
         assert!(caching("preau-0a1b2c3d.wasm").contains("immutable"));
         assert!(caching("assets/font-0a1b2c3d4e.woff2").contains("immutable"));
-        for name in ["index.html", "favicon.svg", "school-holidays.csv", "dev-reload.js"] {
+        let names = ["index.html", "favicon.svg", "school-holidays.csv", "dev-reload.js"];
+        // What installs the app must not outlive a release.
+        let installed = ["sw.js", "manifest.webmanifest", "apple-touch-icon.png"];
+        for name in names.into_iter().chain(installed) {
             assert_eq!(caching(name), "no-cache", "{name}");
         }
     }
@@ -116,5 +119,12 @@ mod tests {
     fn a_module_has_its_media_type() {
         assert_eq!(media_type("preau-0a1b2c3d.wasm"), "application/wasm");
         assert_eq!(media_type("preau-0a1b2c3d.js"), "text/javascript; charset=utf-8");
+    }
+
+    #[test]
+    fn what_installs_the_app_has_its_media_type() {
+        assert_eq!(media_type("manifest.webmanifest"), "application/manifest+json");
+        assert_eq!(media_type("assets/icon-192-0a1b2c3d.png"), "image/png");
+        assert_eq!(media_type("sw.js"), "text/javascript; charset=utf-8");
     }
 }

@@ -36,6 +36,7 @@ pub struct NewActivity<'a> {
     pub weekdays: &'a [Weekday],
     pub starts_at: (u32, u32),
     pub wednesday_starts_at: Option<(u32, u32)>,
+    pub minutes: u32,
     pub capacity: u32,
 }
 
@@ -50,6 +51,7 @@ impl NewActivity<'_> {
             weekdays: Weekdays::of(self.weekdays),
             starts_at: time(self.starts_at),
             wednesday_starts_at: self.wednesday_starts_at.map(time),
+            minutes: self.minutes,
             capacity: self.capacity,
             position,
         })
@@ -67,6 +69,7 @@ const ACTIVITIES: [NewActivity<'_>; 5] = [
         weekdays: &NO_WEDNESDAY,
         starts_at: (11, 30),
         wednesday_starts_at: None,
+        minutes: 120,
         capacity: 240,
     },
     NewActivity {
@@ -77,6 +80,7 @@ const ACTIVITIES: [NewActivity<'_>; 5] = [
         weekdays: &Weekdays::SCHOOL_WEEK,
         starts_at: (8, 30),
         wednesday_starts_at: None,
+        minutes: 30,
         capacity: 64,
     },
     NewActivity {
@@ -87,6 +91,7 @@ const ACTIVITIES: [NewActivity<'_>; 5] = [
         weekdays: &NO_WEDNESDAY,
         starts_at: (11, 30),
         wednesday_starts_at: None,
+        minutes: 30,
         capacity: 64,
     },
     NewActivity {
@@ -97,6 +102,7 @@ const ACTIVITIES: [NewActivity<'_>; 5] = [
         weekdays: &NO_WEDNESDAY,
         starts_at: (13, 30),
         wednesday_starts_at: None,
+        minutes: 30,
         capacity: 64,
     },
     NewActivity {
@@ -107,6 +113,7 @@ const ACTIVITIES: [NewActivity<'_>; 5] = [
         weekdays: &Weekdays::SCHOOL_WEEK,
         starts_at: (16, 30),
         wednesday_starts_at: Some((11, 30)),
+        minutes: 30,
         capacity: 64,
     },
 ];

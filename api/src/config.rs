@@ -12,7 +12,7 @@ use crate::store::Address;
 
 /// As written, before it is checked.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 struct Written {
     database_url: Option<String>,
     listen: Option<String>,
@@ -20,6 +20,8 @@ struct Written {
     log_format: Option<String>,
     now: Option<String>,
 }
+
+const SETTINGS: [&str; 5] = ["database_url", "listen", "trusted_proxies", "log_format", "now"];
 
 /// A checked configuration.
 #[derive(Clone, Debug)]
@@ -42,9 +44,18 @@ pub struct Config {
 pub struct InvalidConfig(pub Vec<String>);
 
 impl Config {
-    /// Reads the file, if there is one, and the environment, which goes before it.
-    pub fn load(file: &Path) -> Result<Self, InvalidConfig> {
-        Self::from(&Figment::new().merge(Toml::file(file)).merge(Env::prefixed("PREAU_")))
+    /// Reads the file and the environment, which goes before it. Without a file named,
+    /// `preau.toml` is read if there is one.
+    pub fn load(file: Option<&Path>) -> Result<Self, InvalidConfig> {
+        if let Some(named) = file
+            && !named.is_file()
+        {
+            return Err(InvalidConfig(vec![format!("there is no file {}", named.display())]));
+        }
+        let toml = Toml::file(file.unwrap_or(Path::new("preau.toml")));
+        // Other programs may have variables of that prefix; a file is ours alone.
+        let env = Env::prefixed("PREAU_").only(&SETTINGS);
+        Self::from(&Figment::new().merge(toml).merge(env))
     }
 
     fn from(figment: &Figment) -> Result<Self, InvalidConfig> {
@@ -115,6 +126,14 @@ mod tests {
         .unwrap_err();
         let fields: Vec<_> = errors.iter().filter_map(|e| e.split(':').next()).collect();
         assert_eq!(fields, ["database_url", "listen", "trusted_proxies", "log_format", "now"]);
+    }
+
+    #[test]
+    fn a_misspelt_setting_and_a_missing_file_are_told() {
+        let InvalidConfig(errors) = read("trusted_proxy = '10.0.0.1'").unwrap_err();
+        assert!(errors[0].contains("trusted_proxy"), "{errors:?}");
+        let InvalidConfig(errors) = Config::load(Some(Path::new("/nowhere.toml"))).unwrap_err();
+        assert!(errors[0].contains("/nowhere.toml"), "{errors:?}");
     }
 
     #[test]

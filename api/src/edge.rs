@@ -20,6 +20,8 @@ use crate::state::App;
 
 /// The media type of every answer from 400 on.
 pub const PROBLEM_JSON: &str = "application/problem+json";
+/// Below this stand the calendar feeds, whose addresses are secrets.
+pub const FEEDS: &str = "/feeds/";
 /// No request of this API needs more.
 pub const BODY_LIMIT: usize = 16 * 1024;
 /// A larger body is read to its end, so that the sender sees the answer, but no further than this.
@@ -107,7 +109,7 @@ pub async fn protect(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let docs = req.path().starts_with("/api/docs");
-    let api = req.path().starts_with("/api/v1");
+    let api = req.path().starts_with("/api/v1") || req.path().starts_with(FEEDS);
     let mut answer = next.call(req).await?.map_into_boxed_body();
     let headers = answer.headers_mut();
     for (name, value) in [
@@ -218,7 +220,7 @@ pub async fn no_route(
     operations: web::Data<Operations>,
 ) -> Result<HttpResponse, Failure> {
     let reads = matches!(*req.method(), Method::GET | Method::HEAD);
-    if !req.path().starts_with("/api/") {
+    if !["/api/", FEEDS].iter().any(|ours| req.path().starts_with(ours)) {
         return if reads { assets::asset(&req) } else { Err(Failure::Method("GET, HEAD".into())) };
     }
     match operations.methods(req.path()) {
@@ -237,6 +239,7 @@ impl Operations {
         let known = |path: &str, item: &PathItem| {
             let methods = [
                 (&item.get, "GET"),
+                (&item.head, "HEAD"),
                 (&item.put, "PUT"),
                 (&item.post, "POST"),
                 (&item.delete, "DELETE"),
@@ -259,10 +262,17 @@ fn matches(template: &str, path: &str) -> bool {
     loop {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
-            (Some(part), Some(text)) if part == text || part.starts_with('{') => {}
+            (Some(part), Some(text)) if part == text => {}
+            (Some(part), Some(text)) if fills(part, text) => {}
             _ => return false,
         }
     }
+}
+
+/// Whether a text is a value of `{name}`, or of `{name}.ics`.
+fn fills(part: &str, text: &str) -> bool {
+    let end = part.strip_prefix('{').and_then(|part| part.split_once('}')).map(|(_, end)| end);
+    end.is_some_and(|end| text.len() > end.len() && text.ends_with(end))
 }
 
 #[cfg(test)]
@@ -275,5 +285,8 @@ mod tests {
         assert!(matches(template, "/api/v1/children/7/weeks/2017-09-18"));
         assert!(!matches(template, "/api/v1/children/7/weeks"));
         assert!(!matches(template, "/api/v1/children/7/weeks/2017-09-18/x"));
+        let feed = "/feeds/{secret}.ics";
+        assert!(matches(feed, "/feeds/7.ics"));
+        assert!(!matches(feed, "/feeds/7") && !matches(feed, "/feeds/.ics"));
     }
 }

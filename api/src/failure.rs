@@ -7,7 +7,7 @@ use actix_web::http::header::HeaderValue;
 use actix_web::{HttpResponse, ResponseError};
 use domain::inscription::Refusal;
 use domain::password::Weak;
-use domain::problem::{FieldError, Language, Problem, ProblemCode};
+use domain::problem::{FieldError, Language, ListMistake, Problem, ProblemCode};
 
 use crate::security::limits::TooMany;
 use crate::security::passwords::HashError;
@@ -26,6 +26,12 @@ pub enum Failure {
     /// The body can't be read; the text says where.
     #[error("unreadable: {0}")]
     Unreadable(String),
+    /// A list of the body is not usable.
+    #[error("{mistake:?} at {pointer}")]
+    List { pointer: String, mistake: ListMistake },
+    /// Entries of a list that can't be done, by their pointers, and why.
+    #[error("refused: {0:?}")]
+    Entries(Vec<(String, ProblemCode)>),
     /// The path knows these methods alone.
     #[error("only {0}")]
     Method(String),
@@ -72,11 +78,13 @@ impl Failure {
     fn code(&self) -> ProblemCode {
         match self {
             Self::Problem(code) => *code,
-            Self::Weak(_) => ProblemCode::ValidationFailed,
+            Self::Weak(_) | Self::List { .. } => ProblemCode::ValidationFailed,
+            Self::Entries(_) => ProblemCode::ChangesRefused,
             Self::Method(_) => ProblemCode::MethodNotAllowed,
             Self::Unreadable(_) => ProblemCode::InvalidRequest,
             Self::Refused(refusal) => refusal.into(),
             Self::RateLimited(_) => ProblemCode::RateLimited,
+            Self::Store(error) if error.is_unreachable() => ProblemCode::Unavailable,
             Self::Store(_) | Self::Hash(_) | Self::Token(_) => ProblemCode::Internal,
         }
     }
@@ -92,7 +100,23 @@ impl Failure {
             vec![FieldError { pointer: pointer.to_owned(), detail }]
         };
         match self {
-            Self::Unreadable(detail) => problem.errors = at("", detail.clone()),
+            Self::Unreadable(detail) => {
+                let told = match language {
+                    Language::French => format!("Le JSON attendu n'est pas là : {detail}"),
+                    Language::English => format!("This is not the JSON expected: {detail}"),
+                };
+                problem.errors = at("", told);
+            }
+            Self::List { pointer, mistake } => {
+                problem.errors = at(pointer, mistake.advice(language));
+            }
+            Self::Entries(entries) => {
+                let entry = |(pointer, code): &(String, ProblemCode)| FieldError {
+                    pointer: pointer.clone(),
+                    detail: format!("{}. {}", code.title(language), code.advice(language)),
+                };
+                problem.errors = entries.iter().map(entry).collect();
+            }
             Self::Weak(weak) => problem.errors = at("/new_password", weak.advice(language)),
             _ => {}
         }

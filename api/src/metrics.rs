@@ -6,6 +6,7 @@ use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
@@ -28,6 +29,7 @@ pub struct Metrics {
     requests: Family<Request, Counter>,
     seconds: Family<Route, Histogram>,
     statements: Counter,
+    streams: Gauge,
 }
 
 fn histogram() -> Histogram {
@@ -40,10 +42,12 @@ impl Default for Metrics {
         let requests = Family::default();
         let seconds = Family::new_with_constructor(histogram as fn() -> Histogram);
         let statements = Counter::default();
+        let streams = Gauge::default();
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register("http_request_seconds", "Time to answer", seconds.clone());
         registry.register("sql_statements", "SQL statements run", statements.clone());
-        Self { registry, requests, seconds, statements }
+        registry.register("seat_streams", "Screens that follow seats", streams.clone());
+        Self { registry, requests, seconds, statements, streams }
     }
 }
 
@@ -55,9 +59,10 @@ impl Metrics {
         self.seconds.get_or_create(&Route { route: route.to_owned() }).observe(seconds);
     }
 
-    /// The figures in the text format; `statements` is the store's own count.
+    /// The figures in the text format; `statements` and `streams` are counted elsewhere.
     #[must_use]
-    pub fn text(&self, statements: u64) -> String {
+    pub fn text(&self, statements: u64, streams: usize) -> String {
+        self.streams.set(i64::try_from(streams).unwrap_or(i64::MAX));
         self.statements.inner().store(statements, Ordering::Relaxed);
         let mut text = String::new();
         // Writing to a String does not fail.

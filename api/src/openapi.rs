@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
-use crate::routes::api_v1;
+use crate::routes::{api_v1, feeds};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,7 +25,7 @@ use crate::routes::api_v1;
         (name = "auth", description = "Signing in and out"),
         (name = "family", description = "The caller's children"),
         (name = "planning", description = "Weeks and inscriptions"),
-        (name = "calendar", description = "Terms and closed days"),
+        (name = "calendar", description = "Terms and closed days; the calendar feed"),
     ),
     modifiers(&Bearer),
 )]
@@ -50,6 +50,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         .into_utoipa_app()
         .openapi(Head::openapi())
         .service(scope("/api/v1").configure(api_v1))
+        .service(feeds::read_feed::read_calendar_feed)
         .split_for_parts();
     document
 }

@@ -5,19 +5,24 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::{Activity, ActivitySlug};
 use domain::cell::{Place, judge};
-use domain::ids::ChildId;
+use domain::ids::{ChildId, GuardianId};
 use domain::inscription::Day;
 use domain::problem::ProblemCode;
 use domain::seats::Seats;
 use domain::settings::Settings;
 use domain::week::{self, Week};
-use domain::wire::{ActivityView, CellView, DayView, WeekTerm, WeekView};
+use domain::wire::{
+    ActivityView, CellView, DayView, MonthDay, MonthView, MonthWeek, WeekTerm, WeekView,
+};
 
 use crate::caller::Parent;
 use crate::failure::Failure;
 use crate::state::App;
+use crate::store::days::SessionKey;
 use crate::store::subscriptions;
+use crate::store::waiting::Line;
 use crate::store::week::WeekFacts;
+use crate::store::{self, Conn, StoreError};
 
 /// A week from a path.
 pub fn parse_week(monday: &str) -> Result<Week, Failure> {
@@ -68,43 +73,113 @@ impl Wish {
     pub fn day(&self) -> Day<'_> {
         self.settings.day(&self.activity, self.date, self.subscribed)
     }
+
+    /// The session that it is about.
+    #[must_use]
+    pub fn session(&self) -> SessionKey {
+        SessionKey { activity: self.activity.slug.clone(), date: self.date }
+    }
+
+    /// Whether a seat given back at that instant goes to whoever waits.
+    #[must_use]
+    pub fn line(&self, now: DateTime<Utc>) -> Line {
+        Line::served_if(self.day().serves_waiting(now))
+    }
+
+    /// Its cell as it is now.
+    #[must_use]
+    pub fn cell(&self, seats: Seats, place: Place, now: DateTime<Utc>) -> CellView {
+        cell_view(&self.day(), self.child, &self.session(), Some(seats), place, now)
+    }
 }
 
-/// The cell of a wish as it is now.
+/// The cell of a day as it is now.
 #[must_use]
-pub fn cell_view(wish: &Wish, seats: Seats, place: Place, now: DateTime<Utc>) -> CellView {
-    let judged = judge(&wish.day(), Some(seats), place, now);
-    CellView::new(wish.child, wish.activity.slug.clone(), wish.date, &judged, Some(seats))
+pub fn cell_view(
+    day: &Day<'_>,
+    child: ChildId,
+    session: &SessionKey,
+    seats: Option<Seats>,
+    place: Place,
+    now: DateTime<Utc>,
+) -> CellView {
+    let judged = judge(day, seats, place, now);
+    CellView::new(child, session.activity.clone(), session.date, &judged, seats, place)
+}
+
+/// What the database knows of a guardian's week.
+pub async fn facts(
+    conn: &mut Conn,
+    app: &App,
+    guardian: GuardianId,
+    week: Week,
+) -> Result<WeekFacts, StoreError> {
+    let (first, last) = (week.monday(), week.sunday());
+    store::week::of_guardian(conn, &app.settings, guardian, first, last).await
+}
+
+/// A month as its guardian sees it: these weeks of it.
+#[must_use]
+pub fn month_view(
+    facts: &WeekFacts,
+    month: NaiveDate,
+    weeks: &[Week],
+    now: DateTime<Utc>,
+) -> MonthView {
+    let settings = &facts.settings;
+    let shown = |date: NaiveDate| {
+        settings.activities.iter().filter(move |activity| {
+            facts
+                .children
+                .iter()
+                .any(|child| settings.is_subscribed(&facts.subscriptions, child.id, activity, date))
+        })
+    };
+    let day = |date: NaiveDate| MonthDay {
+        date,
+        booked: facts.sessions.any_booked_on(date),
+        closed: !settings.calendar.is_school_day(date),
+    };
+    let week = |week: &Week| {
+        let open_until = |date| settings.open_until(shown(date), [date]);
+        MonthWeek {
+            monday: *week,
+            open: week.school_days().filter_map(open_until).any(|until| now < until),
+            days: week.school_days().map(day).collect(),
+        }
+    };
+    MonthView { month, weeks: weeks.iter().map(week).collect() }
 }
 
 /// A week as its guardian sees it.
 #[must_use]
 pub fn week_view(facts: WeekFacts, week: Week, now: DateTime<Utc>) -> WeekView {
-    let WeekFacts { settings, children, subscriptions, seats, booked } = facts;
+    let WeekFacts { settings, children, subscriptions, sessions } = facts;
     let subscribed = |child: ChildId, activity: &Activity, date: NaiveDate| {
         settings.is_subscribed(&subscriptions, child, activity, date)
     };
     let mut cells = Vec::new();
-    let mut rows = Vec::new();
+    let mut rows: Vec<&Activity> = Vec::new();
     for activity in &settings.activities {
         let before = cells.len();
         for child in &children {
-            let has = |date| booked.contains(&(child.id, activity.slug.to_string(), date));
-            let shown =
-                week.school_days().any(|date| subscribed(child.id, activity, date) || has(date));
+            let session = |date| SessionKey { activity: activity.slug.clone(), date };
+            let place = |date| sessions.place(child.id, &session(date));
+            let shown = week
+                .school_days()
+                .any(|date| subscribed(child.id, activity, date) || place(date).booked);
             if !shown {
                 continue;
             }
             for date in week.school_days() {
                 let day = settings.day(activity, date, subscribed(child.id, activity, date));
-                let session = seats.get(&(activity.slug.to_string(), date)).copied();
-                let place = Place { booked: has(date), waiting: false };
-                let judged = judge(&day, session, place, now);
-                cells.push(CellView::new(child.id, activity.slug.clone(), date, &judged, session));
+                let session = session(date);
+                let (seats, place) = (sessions.seats(&session), place(date));
+                cells.push(cell_view(&day, child.id, &session, seats, place, now));
             }
         }
         if cells.len() > before {
-            rows.push(ActivityView::from(activity));
+            rows.push(activity);
         }
     }
     let terms = settings.calendar.terms();
@@ -112,7 +187,7 @@ pub fn week_view(facts: WeekFacts, week: Week, now: DateTime<Utc>) -> WeekView {
     WeekView {
         monday: week,
         now,
-        open_until: settings.open_until(week.school_days()),
+        open_until: settings.open_until(rows.iter().copied(), week.school_days()),
         term: term.map(|term| WeekTerm {
             number: term.number,
             first_day: term.first_day,
@@ -131,7 +206,7 @@ pub fn week_view(facts: WeekFacts, week: Week, now: DateTime<Utc>) -> WeekView {
                 }
             })
             .collect(),
-        activities: rows,
+        activities: rows.into_iter().map(ActivityView::from).collect(),
         children,
         cells,
     }

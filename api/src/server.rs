@@ -11,7 +11,8 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::routes::{api_v1, health};
+use crate::request_span::RequestSpan;
+use crate::routes::{api_v1, feeds, health};
 use crate::state::App;
 use crate::{edge, openapi};
 
@@ -33,7 +34,7 @@ pub fn run(app: web::Data<App>, listener: TcpListener) -> std::io::Result<Server
             .wrap(from_fn(edge::problems))
             .wrap(from_fn(edge::protect))
             .wrap(from_fn(edge::measure))
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(NormalizePath::new(TrailingSlash::MergeOnly))
             .service(health::healthz)
             .service(health::readyz)
@@ -51,6 +52,7 @@ pub fn run(app: web::Data<App>, listener: TcpListener) -> std::io::Result<Server
             )
             .into_utoipa_app()
             .service(scope("/api/v1").configure(api_v1))
+            .service(feeds::read_feed::read_calendar_feed)
             .split_for_parts()
             .0
             .default_service(web::to(edge::no_route))
@@ -58,6 +60,8 @@ pub fn run(app: web::Data<App>, listener: TcpListener) -> std::io::Result<Server
     .keep_alive(Duration::from_secs(75))
     .client_request_timeout(Duration::from_secs(10))
     .shutdown_timeout(20)
+    // Whoever runs the server ends its streams first.
+    .disable_signals()
     .listen(listener)?
     .run();
     Ok(server)

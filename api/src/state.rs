@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use crate::clock::Clock;
+use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::security::limits::Limits;
 use crate::security::passwords::Passwords;
@@ -20,6 +21,7 @@ pub struct App {
     pub passwords: Passwords,
     pub limits: Limits,
     pub metrics: Metrics,
+    pub live: Live,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
@@ -61,6 +63,7 @@ impl App {
             passwords: Passwords::new(cores)?,
             limits: Limits::new(options.demo),
             metrics: Metrics::default(),
+            live: Live::start(&db),
             clock: options.clock,
             trusted_proxies: options.trusted_proxies,
             db,

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::store::{Db, check};
 
 pub(super) async fn run(config: &Config) -> Result<u8, CommandError> {
-    let db = Db::open(&config.database).await?;
+    let db = Db::open_existing(&config.database).await?;
     let findings = check::findings(&mut db.read().await?).await?;
     db.close().await;
     let mut out = std::io::stdout();

@@ -9,8 +9,8 @@ use super::CommandError;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::roster::{self, Report};
-use crate::store::Db;
 use crate::store::audit::{Actor, Origin};
+use crate::store::{Db, settings};
 
 /// Errors or open decisions are left.
 const OPEN: u8 = 3;
@@ -71,6 +71,10 @@ pub(super) async fn run(args: Args, config: &Config) -> Result<u8, CommandError>
     };
     let now = Clock::system().now();
     let db = Db::open(&config.database).await?;
+    if settings::is_demo(&mut db.read().await?).await?.is_none() {
+        let warning = "avertissement : cette base ne contient pas encore de commune (preau init).";
+        writeln!(std::io::stderr(), "{warning}")?;
+    }
     let plan = if args.apply {
         let actor = Actor { account: None, origin: Origin::Import, now };
         roster::import(&db, files.clone(), decisions, args.school, actor).await?

@@ -24,9 +24,9 @@ pub type CommandError = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Parser)]
 #[command(name = "preau", version)]
 struct Cli {
-    /// The configuration file; `PREAU_…` variables go before it.
-    #[arg(long, global = true, default_value = "preau.toml")]
-    config: PathBuf,
+    /// The configuration file, `preau.toml` when absent; `PREAU_…` variables go before it.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -58,7 +58,7 @@ pub async fn run() -> Result<u8, CommandError> {
         write!(std::io::stdout(), "{}", openapi::document().to_yaml()?)?;
         return Ok(0);
     }
-    let config = Config::load(&cli.config)?;
+    let config = Config::load(cli.config.as_deref())?;
     log(&config);
     match cli.command {
         Command::Serve(args) => serve::run(args, config).await.map(|()| 0),

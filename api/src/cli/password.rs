@@ -36,7 +36,7 @@ pub(super) fn hash_from(file: &Path, email: &str) -> Result<String, CommandError
 
 pub(super) async fn run(args: Args, config: &Config) -> Result<(), CommandError> {
     let hash = hash_from(&args.password_file, &args.email)?;
-    let db = Db::open(&config.database).await?;
+    let db = Db::open_existing(&config.database).await?;
     let account = accounts::by_email(&mut db.read().await?, &args.email)
         .await?
         .ok_or_else(|| format!("no account has the address {}", args.email))?;

@@ -3,7 +3,9 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
+use actix_web::dev::ServerHandle;
 use actix_web::web;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::CommandError;
 use crate::clock::Clock;
@@ -43,10 +45,32 @@ pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> 
         .map_err(|error| format!("can't listen on {}: {error}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, demo = args.demo, "serving");
     let cleaner = actix_web::rt::spawn(clean_up(app.clone()));
-    server::run(app, listener)?.await?;
+    let server = server::run(app.clone(), listener)?;
+    let stopper = actix_web::rt::spawn(stop_on_signal(app, server.handle()));
+    server.await?;
+    stopper.abort();
     cleaner.abort();
     db.close().await;
     Ok(())
+}
+
+/// Ends the streams of live seats, which would never end, then the server.
+async fn stop_on_signal(app: web::Data<App>, server: ServerHandle) {
+    let (mut interrupt, mut terminate) =
+        match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+            (Ok(interrupt), Ok(terminate)) => (interrupt, terminate),
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::error!(%error, "signals can't be heard: the server can only be killed");
+                return;
+            }
+        };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping");
+    app.live.end();
+    server.stop(true).await;
 }
 
 /// Forgets, every hour, refresh tokens that have ended and callers that have been quiet.

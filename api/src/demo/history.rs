@@ -10,6 +10,7 @@ use fastrand::Rng;
 use crate::store::audit::{Actor, Origin};
 use crate::store::children;
 use crate::store::inscriptions::{self, Freed, Taken};
+use crate::store::waiting::Line;
 use crate::store::{Conn, StoreError, Undo};
 
 /// Changes a week, on average.
@@ -57,7 +58,9 @@ pub(super) async fn change(
             }
             let origin = if app { Origin::App } else { Origin::Web };
             let actor = Actor { account: child.account, origin, now: at };
-            let freed = inscriptions::free(conn, &actor, child.child, &activity.slug, *date).await;
+            let freed =
+                inscriptions::free(conn, &actor, child.child, &activity.slug, *date, Line::Served)
+                    .await;
             if matches!(kept(freed)?, Freed::Before(_)) {
                 let taken =
                     inscriptions::take(conn, &actor, child.child, &activity.slug, *date).await;

@@ -95,6 +95,7 @@ pub fn demo_settings(year: SchoolYear) -> Result<Settings, CommuneError> {
                 weekdays: &[weekday],
                 starts_at: (15, 45),
                 wednesday_starts_at: None,
+                minutes: 60,
                 capacity: 18,
             }
             .at(position)?,

@@ -12,8 +12,9 @@ use domain::type_week::{TypeWeek, dates_in_term};
 use fastrand::Rng;
 
 use crate::store::audit::{Actor, Origin};
+use crate::store::changes::{self, Wish};
 use crate::store::children::{self, Enrolled};
-use crate::store::{Conn, StoreError, inscriptions, subscriptions};
+use crate::store::{Conn, StoreError, subscriptions};
 
 /// How many regular children want each activity, Monday to Friday. Two days of the bus and one
 /// of the canteen want more than there are seats.
@@ -82,11 +83,11 @@ async fn book(
     for (slug, weekdays) in weekly.iter() {
         if let Some(activity) = settings.activity(slug) {
             let dates = dates_in_term(settings, activity, weekdays, term);
-            days.extend(dates.map(|date| (slug.clone(), date)));
+            days.extend(dates.map(|date| Wish::booked(child, slug.clone(), date)));
         }
     }
     if !days.is_empty() {
-        inscriptions::take_all(conn, actor, child, &days).await?;
+        changes::apply(conn, actor, &days).await?;
     }
     Ok(())
 }

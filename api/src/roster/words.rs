@@ -111,6 +111,14 @@ pub(super) fn what(what: &What) -> String {
             )
         }
         What::NoSuchChild { child } => format!("aucun élève ne s'appelle « {child} »"),
+        What::OtherLevel { child, pupil, class } => format!(
+            "enfant « {child} » : le seul élève de ce nom (élèves, ligne {pupil}) n'est pas du \
+             niveau de « {class} »"
+        ),
+        What::OtherNamesake { child, pupil } => format!(
+            "enfant « {child} » : le seul élève de ce nom (élèves, ligne {pupil}) n'est pas l'enfant \
+             que ce responsable a dans la base"
+        ),
         What::NoGuardian => "aucun responsable ne nomme cet enfant".to_owned(),
         What::UnknownLevel(cell) => format!(
             "niveau « {cell} » inconnu ; attendu : {}",
@@ -192,6 +200,7 @@ pub(super) fn ways_out(place: Place, what: &What) -> Vec<String> {
 pub(super) fn accepted(what: &What) -> &'static str {
     match what {
         What::NoSuchChild { .. } => "importer sans cet enfant",
+        What::OtherLevel { .. } | What::OtherNamesake { .. } => "c'est bien cet élève",
         What::NoGuardian => "ouvrir un dossier sans responsable",
         What::UnknownLevel(_) => "garder ce niveau tel quel",
         What::SharedEmail { .. } => "importer sans compte",

@@ -1,7 +1,7 @@
 //! For whoever runs the server.
 
 use actix_web::http::header;
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpResponse, route, web};
 use domain::problem::ProblemCode;
 
 use crate::failure::Failure;
@@ -9,13 +9,13 @@ use crate::state::App;
 use crate::store::{StoreError, settings};
 
 /// The process answers.
-#[get("/healthz")]
+#[route("/healthz", method = "GET", method = "HEAD")]
 pub(crate) async fn healthz() -> &'static str {
     "ok"
 }
 
 /// The database answers too, and holds a commune.
-#[get("/readyz")]
+#[route("/readyz", method = "GET", method = "HEAD")]
 pub(crate) async fn readyz(app: web::Data<App>) -> Result<&'static str, Failure> {
     let mut conn = app.db.read().await.map_err(|error| not_ready(&error))?;
     settings::version(&mut conn).await.map_err(|error| not_ready(&error))?;
@@ -28,12 +28,12 @@ fn not_ready(error: &StoreError) -> Failure {
 }
 
 /// Figures for Prometheus.
-#[get("/metrics")]
+#[route("/metrics", method = "GET", method = "HEAD")]
 pub(crate) async fn metrics(app: web::Data<App>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((
             header::CONTENT_TYPE,
             "application/openmetrics-text; version=1.0.0; charset=utf-8",
         ))
-        .body(app.metrics.text(app.db.statements()))
+        .body(app.metrics.text(app.db.statements(), app.live.listeners()))
 }

@@ -4,7 +4,9 @@ pub mod auth;
 pub mod children;
 pub mod commune;
 pub mod family;
+pub mod feeds;
 pub mod health;
+pub mod weeks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,11 +18,21 @@ pub fn api_v1(config: &mut ServiceConfig) {
         .service(auth::logout::logout)
         .service(auth::password::change_password)
         .service(auth::me::get_me)
+        .service(feeds::get_address::get_calendar_feed)
+        .service(feeds::renew_address::renew_calendar_feed)
         .service(family::get_family::get_family)
         .service(family::get_week::get_family_week)
+        .service(family::get_month::get_family_month)
+        .service(family::change_days::change_days)
+        .service(family::preview_type_week::preview_type_week)
+        .service(family::update_type_week::update_type_week)
         .service(children::get_week::get_child_week)
         .service(children::add_inscription::add_inscription)
         .service(children::remove_inscription::remove_inscription)
+        .service(children::join_waiting::join_waiting)
+        .service(children::leave_waiting::leave_waiting)
+        .service(children::get_history::get_history)
+        .service(weeks::stream_seats::stream_seats)
         .service(commune::list_terms::list_terms)
         .service(commune::get_calendar::get_calendar);
 }

@@ -7,11 +7,12 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-/// Tries at signing in.
+/// Tries at signing in, and readings of feeds.
 pub struct Limits {
     by_address: DefaultKeyedRateLimiter<IpAddr>,
     by_account: DefaultKeyedRateLimiter<String>,
     by_both: DefaultKeyedRateLimiter<(IpAddr, String)>,
+    feeds: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
 }
 
@@ -36,12 +37,16 @@ impl Limits {
     /// that a stranger does not easily keep a parent out), 30 from one address (a household, an
     /// office). The demo lets 1,000 a minute through from one address, so that load can be tried
     /// from one machine.
+    ///
+    /// 600 readings of feeds a minute from one address: a calendar service reads those of many
+    /// parents from few addresses, and nobody guesses 256 bits at that pace.
     #[must_use]
     pub fn new(demo: bool) -> Self {
         Self {
             by_address: RateLimiter::keyed(per_minute(if demo { 1_000 } else { 30 })),
             by_account: RateLimiter::keyed(per_minute(100)),
             by_both: RateLimiter::keyed(per_minute(10)),
+            feeds: RateLimiter::keyed(per_minute(600)),
             clock: DefaultClock::default(),
         }
     }
@@ -53,8 +58,17 @@ impl Limits {
         let now = self.clock.now();
         self.by_address
             .check_key(&address)
+            // First: what is refused here must not use up what others may try at the account.
+            .and_then(|()| self.by_both.check_key(&(address, account.clone())))
             .and_then(|()| self.by_account.check_key(&account))
-            .and_then(|()| self.by_both.check_key(&(address, account)))
+            .map_err(|until| TooMany { wait: until.wait_time_from(now) })
+    }
+
+    /// Counts a reading of a feed, whether there is one or not.
+    pub fn feed(&self, address: IpAddr) -> Result<(), TooMany> {
+        let now = self.clock.now();
+        self.feeds
+            .check_key(&network(address))
             .map_err(|until| TooMany { wait: until.wait_time_from(now) })
     }
 
@@ -63,6 +77,7 @@ impl Limits {
         self.by_address.retain_recent();
         self.by_account.retain_recent();
         self.by_both.retain_recent();
+        self.feeds.retain_recent();
     }
 }
 
@@ -96,11 +111,33 @@ mod tests {
     }
 
     #[test]
+    fn one_address_uses_up_no_more_than_its_part_of_an_account() {
+        let limits = Limits::new(false);
+        for address in 1..=9 {
+            let stranger = IpAddr::from([192, 0, 2, address]);
+            for _ in 0..30 {
+                let _ = limits.sign_in(stranger, "a@example.org");
+            }
+        }
+        assert_eq!(limits.sign_in(HERE, "a@example.org"), Ok(()));
+    }
+
+    #[test]
     fn the_demo_lets_a_thousand_in_from_one_address() {
         let (demo, real) = (Limits::new(true), Limits::new(false));
         assert!((0..1_000).all(|n| demo.sign_in(HERE, &format!("{n}@example.org")).is_ok()));
         assert!((0..30).all(|n| real.sign_in(HERE, &format!("{n}@example.org")).is_ok()));
         assert!(real.sign_in(HERE, "another@example.org").is_err());
+    }
+
+    #[test]
+    fn feeds_are_read_often_but_not_without_end() {
+        let limits = Limits::new(false);
+        assert!((0..600).all(|_| limits.feed(HERE).is_ok()));
+        // One more comes free every tenth of a second.
+        assert!((0..600).any(|_| limits.feed(HERE).is_err()));
+        assert_eq!(limits.feed(IpAddr::from([192, 0, 2, 1])), Ok(()));
+        assert_eq!(limits.sign_in(HERE, "a@example.org"), Ok(()), "signing in is another matter");
     }
 
     #[test]

@@ -30,6 +30,14 @@ pub struct Claims {
     pub exp: i64,
 }
 
+impl Claims {
+    /// From then on the token is not taken.
+    #[must_use]
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.exp, 0).unwrap_or_default()
+    }
+}
+
 /// Why a token is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -96,8 +104,8 @@ pub fn random_key() -> Result<[u8; 32], TokenError> {
     Ok(bytes)
 }
 
-/// A fresh refresh token: 64 hexadecimal digits.
-pub fn refresh_token() -> Result<String, TokenError> {
+/// A fresh refresh token, or a feed's secret: 64 hexadecimal digits of 256 random bits.
+pub fn secret() -> Result<String, TokenError> {
     use std::fmt::Write;
     let mut text = String::with_capacity(64);
     for byte in random_key()? {
@@ -106,7 +114,7 @@ pub fn refresh_token() -> Result<String, TokenError> {
     Ok(text)
 }
 
-/// What is kept of a refresh token.
+/// What such a secret is known by: a refresh token is kept as this alone.
 #[must_use]
 pub fn hash(token: &str) -> TokenHash {
     let digest = digest::digest(&digest::SHA256, token.as_bytes());
@@ -162,8 +170,8 @@ mod tests {
     }
 
     #[test]
-    fn refresh_tokens_are_long_and_never_the_same() {
-        let (one, two) = (refresh_token().unwrap(), refresh_token().unwrap());
+    fn secrets_are_long_and_never_the_same() {
+        let (one, two) = (secret().unwrap(), secret().unwrap());
         assert_eq!(one.len(), 64);
         assert_ne!(one, two);
         assert_ne!(hash(&one), hash(&two));

@@ -3,33 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::ActivitySlug;
 use domain::ids::{AccountId, ChildId};
+pub use domain::wire::ChangeOrigin as Origin;
 use uuid::Uuid;
 
 use super::{Conn, StoreError, each_db};
-
-/// From where a change came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    Web,
-    App,
-    Subscription,
-    Import,
-    System,
-}
-
-impl Origin {
-    /// The name in the database.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Web => "web",
-            Self::App => "app",
-            Self::Subscription => "subscription",
-            Self::Import => "import",
-            Self::System => "system",
-        }
-    }
-}
 
 /// Who makes a change, when and from where.
 #[derive(Clone, Copy, Debug)]

@@ -61,5 +61,43 @@ pub async fn findings(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
     findings.extend(families.into_iter().map(|(family, billing, emergency)| {
         format!("family {family}: {billing} billing addresses, {emergency} emergency contacts")
     }));
+
+    let lines: Vec<(String, NaiveDate, i32, i64)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT s.activity, s.date, s.waiting, COUNT(w.child_id)
+         FROM session AS s
+         LEFT JOIN waiting AS w ON w.activity = s.activity AND w.date = s.date
+         GROUP BY s.activity, s.date, s.waiting
+         HAVING COUNT(w.child_id) <> s.waiting
+         ORDER BY s.date, s.activity",
+    )
+    .fetch_all(c)
+    .await)?;
+    findings.extend(lines.into_iter().map(|(activity, date, told, counted)| {
+        format!("session {activity} {date}: {told} said to wait, {counted} waiting")
+    }));
+
+    let both: Vec<(String, NaiveDate)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT w.activity, w.date FROM waiting AS w
+         JOIN inscription AS i ON i.child_id = w.child_id AND i.date = w.date
+             AND i.activity = w.activity
+         ORDER BY w.date, w.activity",
+    )
+    .fetch_all(c)
+    .await)?;
+    findings.extend(
+        both.into_iter()
+            .map(|(activity, date)| format!("a child waits for its own seat: {activity} {date}")),
+    );
     Ok(findings)
+}
+
+/// Sessions in which a seat is free although somebody waits for it: right after the deadline, and
+/// never before it.
+pub async fn idle_seats(conn: &mut Conn) -> Result<Vec<(String, NaiveDate)>, StoreError> {
+    Ok(each_db!(conn, c => sqlx::query_as(
+        "SELECT activity, date FROM session WHERE waiting > 0 AND taken < capacity
+         ORDER BY date, activity",
+    )
+    .fetch_all(c)
+    .await)?)
 }

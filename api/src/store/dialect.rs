@@ -7,23 +7,24 @@ pub(crate) fn pick(conn: &Conn, sqlite: &'static str, postgres: &'static str) ->
     if conn.is_postgres() { postgres } else { sqlite }
 }
 
-/// A statement over `day (id, activity, date)`: the rows of the JSON array that is its first
-/// parameter. Both databases take the array as one text, so that a statement is the same whatever
-/// its length.
+/// A statement over `day (id, child, activity, date, booked)`: the rows of the JSON array that is
+/// its first parameter, in which whatever a statement does not need may be missing. Both databases
+/// take the array as one text, so that a statement is the same whatever its length.
 macro_rules! over_days {
     ($conn:expr, $statement:literal) => {
         $crate::store::dialect::pick(
             $conn,
             concat!(
-                "WITH day (id, activity, date) AS (
-                     SELECT unhex(value ->> 'id'), value ->> 'activity', value ->> 'date'
+                "WITH day (id, child, activity, date, booked) AS (
+                     SELECT unhex(value ->> 'id'), unhex(value ->> 'child'), value ->> 'activity',
+                         value ->> 'date', value ->> 'booked'
                      FROM json_each($1)) ",
                 $statement
             ),
             concat!(
                 "WITH day AS (
-                     SELECT id, activity, date FROM jsonb_to_recordset($1::jsonb)
-                         AS listed (id UUID, activity TEXT, date DATE)) ",
+                     SELECT id, child, activity, date, booked FROM jsonb_to_recordset($1::jsonb)
+                         AS listed (id UUID, child UUID, activity TEXT, date DATE, booked BOOLEAN)) ",
                 $statement
             ),
         )

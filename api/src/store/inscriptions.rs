@@ -1,25 +1,24 @@
 //! Inscriptions: a child's seat in a session.
 //!
 //! Every path takes the session's row first, so that writers queue on it instead of deadlocking;
-//! those that touch several take them in one fixed order. Seats are never read before they are
-//! taken.
+//! [`super::changes`] takes those of several in one fixed order. Seats are never read before they
+//! are taken.
 
 use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
 use domain::ids::ChildId;
 use domain::seats::Seats;
-use serde::Serialize;
-use uuid::Uuid;
 
 use super::audit::{self, Actor, Entry};
-use super::dialect::{self, over_days};
+use super::days::SessionKey;
 use super::sessions::counted;
+use super::waiting::{Line, served};
 use super::{Conn, StoreError, Undo, changed, each_db};
 
 /// Takes a seat where there is one.
 pub const TAKE_SEAT: &str = "UPDATE session SET taken = taken + 1
     WHERE activity = $1 AND date = $2 AND taken < capacity
-    RETURNING capacity, taken";
+    RETURNING capacity, taken, waiting";
 
 /// What became of a wish for a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,20 +65,20 @@ pub async fn take_by(
     activity: &ActivitySlug,
     date: NaiveDate,
 ) -> Result<Taken, Undo<Taken>> {
-    let seat: Option<(i32, i32)> = each_db!(conn, c => sqlx::query_as(statement)
+    let seat: Option<(i32, i32, i32)> = each_db!(conn, c => sqlx::query_as(statement)
         .bind(activity.as_str())
         .bind(date)
         .fetch_optional(c)
         .await)
     .map_err(StoreError::from)?;
-    let Some((capacity, taken)) = seat else {
+    let Some(row) = seat else {
         return Ok(match place(conn, child, activity, date).await? {
             None => Taken::NoSession,
             Some((true, seats)) => Taken::Before(seats),
             Some((false, seats)) => Taken::Full(seats),
         });
     };
-    let seats = counted(capacity, taken)?;
+    let seats = counted(row)?;
     let inserted = changed!(conn, c => sqlx::query(
         "INSERT INTO inscription (child_id, date, activity, origin, created_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT (child_id, date, activity) DO NOTHING",
@@ -97,23 +96,26 @@ pub async fn take_by(
         return Err(Undo::Answer(Taken::Before(seats)));
     }
     audit::write(conn, actor, changed_day("inscription.added", child, activity, date)).await?;
+    conn.touch(&SessionKey { activity: activity.clone(), date });
     Ok(Taken::Now(seats))
 }
 
-/// Gives a child's seat back.
+/// Gives a child's seat back, to whoever waits first where the line is still served.
 pub async fn free(
     conn: &mut Conn,
     actor: &Actor,
     child: ChildId,
     activity: &ActivitySlug,
     date: NaiveDate,
+    line: Line,
 ) -> Result<Freed, Undo<Freed>> {
-    let seat: Option<(i32, i32)> = each_db!(conn, c => sqlx::query_as(
-        "UPDATE session SET taken = taken - 1
+    let seat: Option<(i32, i32, i32)> = each_db!(conn, c => sqlx::query_as(
+        "UPDATE session SET taken = taken - 1,
+             overrides = CASE WHEN overrides > 0 THEN overrides - 1 ELSE 0 END
          WHERE activity = $1 AND date = $2 AND taken > 0 AND EXISTS (
              SELECT 1 FROM inscription AS mine
              WHERE mine.child_id = $3 AND mine.date = $2 AND mine.activity = $1)
-         RETURNING capacity, taken",
+         RETURNING capacity, taken, waiting",
     )
     .bind(activity.as_str())
     .bind(date)
@@ -121,13 +123,13 @@ pub async fn free(
     .fetch_optional(c)
     .await)
     .map_err(StoreError::from)?;
-    let Some((capacity, taken)) = seat else {
+    let Some(row) = seat else {
         return Ok(match place(conn, child, activity, date).await? {
             None => Freed::NoSession,
             Some((_, seats)) => Freed::Before(seats),
         });
     };
-    let seats = counted(capacity, taken)?;
+    let seats = counted(row)?;
     let deleted = changed!(conn, c => sqlx::query(
         "DELETE FROM inscription WHERE child_id = $1 AND date = $2 AND activity = $3",
     )
@@ -143,6 +145,9 @@ pub async fn free(
         return Err(Undo::Answer(Freed::Before(seats)));
     }
     audit::write(conn, actor, changed_day("inscription.removed", child, activity, date)).await?;
+    let session = SessionKey { activity: activity.clone(), date };
+    conn.touch(&session);
+    let seats = served(conn, actor.now, &session, seats, line).await.map_err(Undo::Failed)?;
     Ok(Freed::Now(seats))
 }
 
@@ -172,10 +177,10 @@ async fn place(
     activity: &ActivitySlug,
     date: NaiveDate,
 ) -> Result<Option<(bool, Seats)>, StoreError> {
-    let row: Option<(bool, i32, i32)> = each_db!(conn, c => sqlx::query_as(
+    let row: Option<(bool, i32, i32, i32)> = each_db!(conn, c => sqlx::query_as(
         "SELECT EXISTS (SELECT 1 FROM inscription AS mine
              WHERE mine.child_id = $3 AND mine.date = $2 AND mine.activity = $1),
-             capacity, taken
+             capacity, taken, waiting
          FROM session WHERE activity = $1 AND date = $2",
     )
     .bind(activity.as_str())
@@ -183,93 +188,8 @@ async fn place(
     .bind(child.0)
     .fetch_optional(c)
     .await)?;
-    row.map(|(mine, capacity, taken)| Ok((mine, counted(capacity, taken)?))).transpose()
-}
-
-/// One day, as [`over_days!`] reads it from JSON.
-#[derive(Serialize)]
-struct Wish<'a> {
-    /// The audit entry's id, hexadecimal.
-    id: String,
-    activity: &'a str,
-    date: NaiveDate,
-}
-
-fn as_json<'a>(days: impl Iterator<Item = (&'a ActivitySlug, NaiveDate)>) -> String {
-    let wishes: Vec<_> = days
-        .map(|(activity, date)| Wish {
-            id: Uuid::now_v7().simple().to_string(),
-            activity: activity.as_str(),
-            date,
-        })
-        .collect();
-    // Texts and dates always serialise.
-    serde_json::to_string(&wishes).unwrap_or_default()
-}
-
-/// Takes a seat for a child in each of these sessions where there is one, by three statements
-/// (on PostgreSQL four) whatever their number. Answers the days that it has now and had not
-/// before.
-pub async fn take_all(
-    conn: &mut Conn,
-    actor: &Actor,
-    child: ChildId,
-    days: &[(ActivitySlug, NaiveDate)],
-) -> Result<Vec<(ActivitySlug, NaiveDate)>, StoreError> {
-    let wished = as_json(days.iter().map(|(activity, date)| (activity, *date)));
-    dialect::lock_sessions(conn, &wished).await?;
-    let take = over_days!(
-        conn,
-        "UPDATE session SET taken = taken + 1
-         WHERE (activity, date) IN (SELECT activity, date FROM day)
-             AND taken < capacity
-             AND NOT EXISTS (SELECT 1 FROM inscription AS mine WHERE mine.child_id = $2
-                 AND mine.date = session.date AND mine.activity = session.activity)
-         RETURNING activity, date"
-    );
-    let rows: Vec<(String, NaiveDate)> = each_db!(conn, c =>
-        sqlx::query_as(take).bind(&wished).bind(child.0).fetch_all(c).await)?;
-    let taken = rows
-        .into_iter()
-        .map(|(activity, date)| {
-            ActivitySlug::parse(&activity)
-                .map(|slug| (slug, date))
-                .map_err(|_| StoreError::corrupt("session", "activity", activity))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    if taken.is_empty() {
-        return Ok(taken);
-    }
-
-    let got = as_json(taken.iter().map(|(activity, date)| (activity, *date)));
-    let insert = over_days!(
-        conn,
-        "INSERT INTO inscription (child_id, date, activity, origin, created_at)
-         SELECT $2, date, activity, $3, $4 FROM day"
-    );
-    each_db!(conn, c => sqlx::query(insert)
-        .bind(&got)
-        .bind(child.0)
-        .bind(actor.origin.as_str())
-        .bind(actor.now)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    let note = over_days!(
-        conn,
-        "INSERT INTO audit (id, at, account_id, origin, action, child_id, activity, date, before, after)
-         SELECT id, $4, $5, $3, 'inscription.added', $2, activity, date, 'free', 'booked' FROM day"
-    );
-    each_db!(conn, c => sqlx::query(note)
-        .bind(&got)
-        .bind(child.0)
-        .bind(actor.origin.as_str())
-        .bind(actor.now)
-        .bind(actor.account.map(|id| id.0))
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(taken)
+    row.map(|(mine, capacity, taken, waiting)| Ok((mine, counted((capacity, taken, waiting))?)))
+        .transpose()
 }
 
 /// The days on which a child is inscribed, as activity and date, by date.

@@ -6,21 +6,29 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod calendar_feed;
+pub mod changes;
 pub mod check;
 pub mod children;
+pub mod days;
 pub mod dialect;
+pub mod history;
 pub mod inscriptions;
+pub mod live;
 pub mod outbox;
 pub mod roster;
 pub mod sessions;
 pub mod settings;
 pub mod sign_ins;
 pub mod subscriptions;
+pub mod type_week;
+pub mod waiting;
 pub mod week;
 
 mod writer;
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,7 +41,9 @@ use sqlx::sqlite::{
 };
 use sqlx::{Connection, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
+use days::SessionKey;
 use tokio::runtime::Handle;
+use tokio::sync::broadcast;
 use writer::Writer;
 
 /// What a store function can fail with. None of it is a caller's fault.
@@ -49,12 +59,25 @@ pub enum StoreError {
     /// The database holds no commune yet.
     #[error("the database holds no commune yet: run `preau demo`, or `preau init`")]
     NoCommune,
+    /// There is no such database.
+    #[error("there is no database {0}: is PREAU_DATABASE_URL right?")]
+    NoFile(String),
     /// The writer has ended, or a write panicked.
     #[error("the write was not carried out: {0}")]
     Writer(&'static str),
 }
 
 impl StoreError {
+    /// Whether the database can't be reached, rather than refusing what it was asked.
+    #[must_use]
+    pub fn is_unreachable(&self) -> bool {
+        use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
+        let gone = |error: &sqlx::Error| {
+            matches!(error, Io(_) | PoolClosed | PoolTimedOut | Tls(_) | WorkerCrashed)
+        };
+        matches!(self, Self::Sql(error) if gone(error)) || matches!(self, Self::NoCommune)
+    }
+
     pub(crate) fn corrupt(
         table: &'static str,
         column: &'static str,
@@ -88,7 +111,14 @@ pub struct Db {
     kind: Kind,
     address: Address,
     statements: Arc<AtomicU64>,
+    touched: Touched,
 }
+
+/// Tells, after each commit, which sessions' seats it has changed.
+type Touched = broadcast::Sender<Vec<SessionKey>>;
+
+/// Commits that a listener may fall behind before it is told that it has.
+const BEHIND: usize = 1024;
 
 /// PostgreSQL's connections live on the runtime that opened the pool: the web server's own threads
 /// come and go with it.
@@ -102,6 +132,8 @@ enum Kind {
 pub struct Conn {
     link: Link,
     statements: Arc<AtomicU64>,
+    /// Sessions whose seats this transaction has changed.
+    touched: Vec<SessionKey>,
 }
 
 enum Link {
@@ -127,6 +159,11 @@ impl Conn {
             Link::Postgres(conn) => On::Postgres(conn),
             Link::PostgresTx(conn) => On::Postgres(conn),
         }
+    }
+
+    /// This transaction changes a session's seats: once it is committed, that is told.
+    pub(super) fn touch(&mut self, session: &SessionKey) {
+        self.touched.push(session.clone());
     }
 
     pub(crate) fn is_postgres(&self) -> bool {
@@ -173,6 +210,13 @@ impl Address {
         &self.0
     }
 
+    /// The file of a SQLite database.
+    fn sqlite_file(&self) -> Option<PathBuf> {
+        let options =
+            self.0.parse::<SqliteConnectOptions>().ok().filter(|_| !self.is_postgres())?;
+        Some(options.get_filename().to_owned())
+    }
+
     /// Whether it names a PostgreSQL database.
     #[must_use]
     pub fn is_postgres(&self) -> bool {
@@ -191,6 +235,7 @@ impl Db {
     /// Opens the database and brings its schema up to date. SQLite's file is created if missing.
     pub async fn open(address: &Address) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
+        let (touched, _) = broadcast::channel(BEHIND);
         let kind = if address.is_postgres() {
             let options: PgConnectOptions = address.0.parse()?;
             let pool = PgPoolOptions::new()
@@ -219,7 +264,7 @@ impl Db {
                 .busy_timeout(Duration::from_secs(15));
             let mut writer = SqliteConnection::connect_with(&options).await?;
             sqlx::migrate!("../migrations/sqlite").run(&mut writer).await?;
-            let writer = Writer::start(writer, Arc::clone(&statements));
+            let writer = Writer::start(writer, Arc::clone(&statements), touched.clone());
             let readers = SqlitePoolOptions::new()
                 .max_connections(SQLITE_READERS)
                 .acquire_timeout(Duration::from_secs(15))
@@ -227,7 +272,19 @@ impl Db {
                 .await?;
             Kind::Sqlite { readers, writer }
         };
-        Ok(Self { kind, address: address.clone(), statements })
+        Ok(Self { kind, address: address.clone(), statements, touched })
+    }
+
+    /// Opens a database that holds a commune, for a command that must not found one by mistake.
+    pub async fn open_existing(address: &Address) -> Result<Self, StoreError> {
+        if let Some(file) = address.sqlite_file()
+            && !file.is_file()
+        {
+            return Err(StoreError::NoFile(file.display().to_string()));
+        }
+        let db = Self::open(address).await?;
+        settings::version(&mut db.read().await?).await?;
+        Ok(db)
     }
 
     /// Where it is.
@@ -246,7 +303,7 @@ impl Db {
                 Link::Postgres(acquired.map_err(|_| StoreError::Writer("the server is ending"))??)
             }
         };
-        Ok(Conn { link, statements: Arc::clone(&self.statements) })
+        Ok(Conn { link, statements: Arc::clone(&self.statements), touched: Vec::new() })
     }
 
     /// Runs a write in a transaction and answers once it is committed, or rolled back when it
@@ -260,13 +317,20 @@ impl Db {
             Kind::Sqlite { writer, .. } => writer.write(work).await,
             Kind::Postgres { pool, home } => {
                 let (pool, statements) = (pool.clone(), Arc::clone(&self.statements));
+                let touched = self.touched.clone();
                 // On a task of its own, so that it comes to its end even when its caller, an HTTP
                 // request whose client has gone, does not wait for it.
-                home.spawn(write_postgres(pool, statements, work))
+                home.spawn(write_postgres(pool, statements, touched, work))
                     .await
                     .map_err(|_| StoreError::Writer("it panicked"))?
             }
         }
+    }
+
+    /// From now on, the sessions whose seats each commit of this replica has changed.
+    #[must_use]
+    pub fn touched(&self) -> broadcast::Receiver<Vec<SessionKey>> {
+        self.touched.subscribe()
     }
 
     /// SQL statements run so far, `BEGIN` and `COMMIT` aside.
@@ -296,12 +360,14 @@ impl Db {
 async fn write_postgres<T, F>(
     pool: PgPool,
     statements: Arc<AtomicU64>,
+    touched: Touched,
     work: F,
 ) -> Result<T, StoreError>
 where
     F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<T, Undo<T>>> + Send,
 {
-    let mut conn = Conn { link: Link::PostgresTx(pool.begin().await?), statements };
+    let mut conn =
+        Conn { link: Link::PostgresTx(pool.begin().await?), statements, touched: Vec::new() };
     let outcome = work(&mut conn).await;
     let Link::PostgresTx(tx) = conn.link else {
         return Err(StoreError::Writer("the transaction is gone"));
@@ -309,6 +375,7 @@ where
     match outcome {
         Ok(answer) => {
             tx.commit().await?;
+            tell(&touched, conn.touched);
             Ok(answer)
         }
         Err(undo) => {
@@ -318,5 +385,12 @@ where
                 Undo::Failed(error) => Err(error),
             }
         }
+    }
+}
+
+fn tell(listeners: &Touched, touched: Vec<SessionKey>) {
+    if !touched.is_empty() {
+        // Nobody may be listening, as in a command.
+        drop(listeners.send(touched));
     }
 }

@@ -24,3 +24,13 @@ pub async fn add(
     .map(|_| ()))?;
     Ok(())
 }
+
+/// The payloads of a kind, in the order in which they were written.
+pub async fn payloads(conn: &mut Conn, kind: &str) -> Result<Vec<String>, StoreError> {
+    Ok(each_db!(conn, c => sqlx::query_scalar(
+        "SELECT payload FROM outbox WHERE kind = $1 ORDER BY id",
+    )
+    .bind(kind)
+    .fetch_all(c)
+    .await)?)
+}

@@ -58,6 +58,7 @@ struct ActivityRow {
     weekdays: i32,
     starts_at: NaiveTime,
     wednesday_starts_at: Option<NaiveTime>,
+    minutes: i32,
     capacity: i32,
     position: i32,
 }
@@ -81,7 +82,8 @@ pub async fn load(conn: &mut Conn) -> Result<Settings, StoreError> {
     let services: Vec<(String, Option<String>)> = each_db!(conn, c =>
         sqlx::query_as("SELECT kind, deadlines FROM service").fetch_all(c).await)?;
     let activities: Vec<ActivityRow> = each_db!(conn, c => sqlx::query_as(
-        "SELECT slug, service, name, hint, weekdays, starts_at, wednesday_starts_at, capacity, position
+        "SELECT slug, service, name, hint, weekdays, starts_at, wednesday_starts_at, minutes, capacity,
+             position
          FROM activity ORDER BY position, slug",
     )
     .fetch_all(c)
@@ -133,6 +135,8 @@ fn activity(row: ActivityRow) -> Result<Activity, StoreError> {
         weekdays: weekdays(row.weekdays, "activity")?,
         starts_at: row.starts_at,
         wednesday_starts_at: row.wednesday_starts_at,
+        minutes: u32::try_from(row.minutes)
+            .map_err(|_| StoreError::corrupt("activity", "minutes", row.minutes))?,
         capacity: u32::try_from(row.capacity)
             .map_err(|_| StoreError::corrupt("activity", "capacity", row.capacity))?,
         position: row.position,
@@ -194,8 +198,8 @@ pub async fn found(
     for activity in &settings.activities {
         each_db!(conn, c => sqlx::query(
             "INSERT INTO activity (slug, service, name, hint, weekdays, starts_at, wednesday_starts_at,
-                 capacity, position)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                 minutes, capacity, position)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(activity.slug.as_str())
         .bind(activity.service.as_str())
@@ -204,6 +208,7 @@ pub async fn found(
         .bind(i32::from(activity.weekdays.bits()))
         .bind(activity.starts_at)
         .bind(activity.wednesday_starts_at)
+        .bind(i32::try_from(activity.minutes).unwrap_or(i32::MAX))
         .bind(i32::try_from(activity.capacity).unwrap_or(i32::MAX))
         .bind(activity.position)
         .execute(c)

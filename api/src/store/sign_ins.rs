@@ -33,7 +33,7 @@ pub enum Refreshed {
     /// Unknown, ended, or revoked.
     Refused,
     /// Used before: someone has a copy, so the whole line is revoked.
-    Replayed,
+    Replayed { sign_in: Uuid },
 }
 
 /// The SHA-256 of a token.
@@ -127,7 +127,7 @@ pub async fn renew(
     }
     if !fresh && row.used_at.is_none_or(|used| used + GRACE <= now) {
         revoke(conn, row.sign_in_id, now).await?;
-        return Ok(Refreshed::Replayed);
+        return Ok(Refreshed::Replayed { sign_in: row.sign_in_id });
     }
     add_token(conn, row.sign_in_id, new, now).await?;
     Ok(Refreshed::Renewed(SignedIn {
@@ -169,6 +169,24 @@ pub async fn revoke_token(
     let Some((id, account)) = line else { return Ok(None) };
     revoke(conn, id, now).await?;
     Ok(Some(AccountId(account)))
+}
+
+/// Ends all tokens of a line but one, if it is good and of that line.
+pub async fn keep_only(
+    conn: &mut Conn,
+    sign_in: Uuid,
+    token: &TokenHash,
+) -> Result<(), StoreError> {
+    changed!(conn, c => sqlx::query(
+        "DELETE FROM refresh_token WHERE sign_in_id = $1 AND hash <> $2 AND EXISTS (
+             SELECT 1 FROM refresh_token AS kept
+             WHERE kept.hash = $2 AND kept.sign_in_id = $1 AND kept.used_at IS NULL)",
+    )
+    .bind(sign_in)
+    .bind(token.as_slice())
+    .execute(c)
+    .await)?;
+    Ok(())
 }
 
 /// Ends all lines of an account, but the one to keep if there is one.

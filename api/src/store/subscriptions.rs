@@ -1,17 +1,21 @@
 //! Subscriptions (*abonnements*).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use domain::activity::ActivitySlug;
+use chrono::NaiveDate;
+use domain::activity::{Activity, ActivitySlug};
 use domain::bus::BusPackage;
 use domain::ids::{ChildId, GuardianId, TermId};
+use domain::inscription::Day;
+use domain::settings::Settings;
 use domain::subscription::{Choice, Rhythm, Subscription};
 use domain::type_week::TypeWeek;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::audit::Actor;
-use super::settings::{service_kind, weekdays};
+use super::settings::{Cache, service_kind, weekdays};
 use super::{Conn, StoreError, each_db};
 
 /// Writes a subscription with its type week.
@@ -113,6 +117,61 @@ pub async fn of_guardian(
     .fetch_all(c)
     .await)?;
     grouped(rows)
+}
+
+/// A guardian's children with their subscriptions, and the settings by which their days are
+/// judged.
+pub struct Linked {
+    pub settings: Arc<Settings>,
+    pub children: Vec<ChildId>,
+    pub subscriptions: Vec<Subscription>,
+}
+
+impl Linked {
+    /// One activity on one day for one of the children, for the rules to judge.
+    #[must_use]
+    pub fn day<'a>(&'a self, child: ChildId, activity: &'a Activity, date: NaiveDate) -> Day<'a> {
+        let subscribed = self.settings.is_subscribed(&self.subscriptions, child, activity, date);
+        self.settings.day(activity, date, subscribed)
+    }
+}
+
+#[derive(FromRow)]
+struct VersionedRow {
+    settings_version: i32,
+    linked_child: Uuid,
+    #[sqlx(flatten)]
+    row: LinkedRow,
+}
+
+/// All that is linked to a guardian, by one statement, or more where the settings have changed.
+pub async fn linked(
+    conn: &mut Conn,
+    cache: &Cache,
+    guardian: GuardianId,
+) -> Result<Linked, StoreError> {
+    let rows: Vec<VersionedRow> = each_db!(conn, c => sqlx::query_as(
+        "SELECT (SELECT settings_version FROM commune) AS settings_version,
+             link.child_id AS linked_child, s.child_id, s.term_id, s.service, s.rhythm, s.package,
+             chosen.activity, chosen.weekdays
+         FROM child_guardian AS link
+         LEFT JOIN subscription AS s ON s.child_id = link.child_id
+         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+             AND chosen.term_id = s.term_id AND chosen.service = s.service
+         WHERE link.guardian_id = $1
+         ORDER BY link.child_id",
+    )
+    .bind(guardian.0)
+    .fetch_all(c)
+    .await)?;
+    let settings = match rows.first() {
+        Some(row) => cache.at(conn, row.settings_version).await?,
+        None => cache.current(conn).await?,
+    };
+    let mut children: Vec<_> = rows.iter().map(|row| ChildId(row.linked_child)).collect();
+    children.dedup();
+    let subscribed = rows.into_iter().filter_map(|row| row.row.subscribed()).collect();
+    Ok(Linked { settings, children, subscriptions: grouped(subscribed)? })
 }
 
 /// The subscriptions of a child, or `None` when it is not linked to the guardian.

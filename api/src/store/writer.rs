@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use sqlx::SqliteConnection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{BoxFuture, Conn, Link, StoreError, Undo};
+use super::{BoxFuture, Conn, Link, StoreError, Touched, Undo, tell};
 
 /// Writes in one commit at most: beyond that, the first would wait too long for its answer.
 const BATCH: usize = 64;
@@ -29,10 +29,14 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the task that owns `connection`.
-    pub(super) fn start(connection: SqliteConnection, statements: Arc<AtomicU64>) -> Self {
+    pub(super) fn start(
+        connection: SqliteConnection,
+        statements: Arc<AtomicU64>,
+        touched: Touched,
+    ) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let conn = Conn { link: Link::SqliteWriter(connection), statements };
-        tokio::spawn(run(conn, queue));
+        let link = Link::SqliteWriter(connection);
+        tokio::spawn(run(Conn { link, statements, touched: Vec::new() }, queue, touched));
         Self { jobs }
     }
 
@@ -73,11 +77,16 @@ impl Writer {
     }
 }
 
-async fn run(mut conn: Conn, mut queue: mpsc::Receiver<Job>) {
+async fn run(mut conn: Conn, mut queue: mpsc::Receiver<Job>, listeners: Touched) {
     while let Some(first) = queue.recv().await {
         let mut replies = Vec::with_capacity(BATCH);
-        let committed = match batch(&mut conn, first, &mut queue, &mut replies).await {
-            Ok(()) => Ok(()),
+        let outcome = batch(&mut conn, first, &mut queue, &mut replies).await;
+        let touched = std::mem::take(&mut conn.touched);
+        let committed = match outcome {
+            Ok(()) => {
+                tell(&listeners, touched);
+                Ok(())
+            }
             Err(error) => {
                 tracing::error!(%error, writes = replies.len(), "a commit failed");
                 drop(statement(&mut conn, "ROLLBACK").await);
@@ -101,9 +110,11 @@ async fn batch(
     let mut next = Some(first);
     while let Some(job) = next {
         statement(conn, "SAVEPOINT one_write").await?;
+        let touched = conn.touched.len();
         let (keep, reply) = job(conn).await;
         replies.push(reply);
         if !keep {
+            conn.touched.truncate(touched);
             statement(conn, "ROLLBACK TO one_write").await?;
         }
         statement(conn, "RELEASE one_write").await?;

@@ -3,13 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
 mod auth;
+mod changes;
 mod commands;
 mod crash;
 mod deadline;
 mod demo;
+mod feed;
+mod feed_hours;
 mod health;
+mod ics;
+mod interleavings;
+mod live;
 mod refusals;
 mod roster;
 mod seats;
 mod support;
+mod type_week;
+mod waiting;
 mod week;

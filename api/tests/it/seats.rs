@@ -1,7 +1,9 @@
 //! Never more inscriptions than seats, whatever the load and however many servers.
 
 use api::store::audit::Actor;
+use api::store::changes::{self, Wish};
 use api::store::inscriptions::{self, Freed, TAKE_SEAT, Taken};
+use api::store::waiting::Line;
 use api::store::{Db, StoreError};
 use futures_util::future::join_all;
 use reqwest::StatusCode;
@@ -47,7 +49,7 @@ db_test! {
 /// The same statement without its guard.
 const UNGUARDED: &str = "UPDATE session SET taken = taken + 1
     WHERE activity = $1 AND date = $2
-    RETURNING capacity, taken";
+    RETURNING capacity, taken, waiting";
 
 db_test! {
     async fn without_its_guard_the_same_race_is_lost(db) {
@@ -190,8 +192,10 @@ db_test! {
             async move {
                 db.write(move |conn| Box::pin(async move {
                     let freed =
-                        inscriptions::free(conn, &system(), child, &slug("cantine"), date(DAY))
-                            .await?;
+                        inscriptions::free(
+                            conn, &system(), child, &slug("cantine"), date(DAY), Line::Served,
+                        )
+                        .await?;
                     // The session's row stays locked meanwhile.
                     actix_web::rt::time::sleep(std::time::Duration::from_millis(wait)).await;
                     Ok(freed)
@@ -218,7 +222,7 @@ db_test! {
             .settings
             .calendar
             .school_days(&commune.settings.calendar.terms()[0])
-            .map(|date| (slug("bus-0830"), date))
+            .map(|date| Wish::booked(child, slug("bus-0830"), date))
             .collect();
         let tick = {
             let db = db.clone();
@@ -239,7 +243,7 @@ db_test! {
             async move {
                 actix_web::rt::time::sleep(std::time::Duration::from_millis(100)).await;
                 db.write(move |conn| Box::pin(async move {
-                    Ok(inscriptions::take_all(conn, &system(), child, &term).await?)
+                    Ok(changes::apply(conn, &system(), &term).await?)
                 }))
                 .await
                 .unwrap()
@@ -247,7 +251,7 @@ db_test! {
         };
         let (tick, all) = tokio::join!(tick, all);
         assert!(matches!(tick, Taken::Now(_)), "{tick:?}");
-        assert_eq!(all.len(), term.len() - 1, "all days but the one that was taken");
+        assert_eq!(all.booked.len(), term.len() - 1, "all days but the one that was taken");
     }
 }
 

@@ -11,7 +11,10 @@ use api::security::passwords;
 use api::state::{App, AppOptions};
 use api::store::accounts::{self, Account};
 use api::store::audit::{Actor, Origin};
+use api::store::changes::{self, Wish};
+use api::store::days::SessionKey;
 use api::store::sign_ins::SignedIn;
+use api::store::waiting::Line;
 use api::store::{Address, Db, check, inscriptions, sessions, settings, subscriptions};
 use api::{demo, roster, server};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -142,6 +145,10 @@ pub(crate) fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+pub(crate) fn session(activity: &str, day: &str) -> SessionKey {
+    SessionKey { activity: slug(activity), date: date(day) }
+}
+
 pub(crate) fn slug(text: &str) -> ActivitySlug {
     ActivitySlug::parse(text).unwrap()
 }
@@ -269,12 +276,12 @@ impl Commune {
                                     .flat_map(|(name, days)| {
                                         let activity = settings.activity(name).unwrap();
                                         dates_in_term(&settings, activity, days, term)
-                                            .map(|date| (name.clone(), date))
+                                            .map(|date| Wish::booked(child, name.clone(), date))
                                     })
                                     .collect();
                                 let subscription = Subscription { child, term: term.id, choice };
                                 subscriptions::add(conn, &actor, &subscription, &weekly).await?;
-                                inscriptions::take_all(conn, &actor, child, &days).await?;
+                                changes::apply(conn, &actor, &days).await?;
                             }
                         }
                     }
@@ -287,12 +294,16 @@ impl Commune {
 
     /// Sets how many seats a session has left.
     pub(crate) async fn leave_seats(&self, activity: &str, day: &str, left: u32) {
-        let (activity, day) = (slug(activity), date(day));
+        let session = session(activity, day);
         self.db
             .write(move |conn| {
                 Box::pin(async move {
-                    let seats = sessions::seats(conn, &activity, day).await?.unwrap();
-                    sessions::set_capacity(conn, &activity, day, seats.taken + left).await?;
+                    let SessionKey { activity, date } = &session;
+                    let seats = sessions::seats(conn, activity, *date).await?.unwrap();
+                    let capacity = seats.taken + left;
+                    let actor = system();
+                    sessions::set_capacity(conn, &actor, &session, capacity, Line::Over, None)
+                        .await?;
                     Ok(())
                 })
             })
@@ -310,6 +321,20 @@ impl Commune {
         let mut conn = self.db.read().await.unwrap();
         let days = inscriptions::of_child(&mut conn, child).await.unwrap();
         days.into_iter().map(|(activity, date)| format!("{activity} {date}")).collect()
+    }
+
+    /// The payloads of the outbox of a kind, in the order in which they were written.
+    pub(crate) async fn outbox(&self, kind: &str) -> Vec<serde_json::Value> {
+        let mut conn = self.db.read().await.unwrap();
+        let rows = api::store::outbox::payloads(&mut conn, kind).await.unwrap();
+        rows.iter().map(|row| serde_json::from_str(row).unwrap()).collect()
+    }
+
+    /// Who waits for a seat, the first in line first.
+    pub(crate) async fn line(&self, activity: &str, day: &str) -> Vec<ChildId> {
+        let mut conn = self.db.read().await.unwrap();
+        let line = api::store::waiting::line(&mut conn, &session(activity, day)).await.unwrap();
+        line.into_iter().map(|waits| waits.child).collect()
     }
 
     pub(crate) async fn changes(&self) -> i64 {
@@ -403,6 +428,11 @@ impl Site {
         self.app.tokens.access(&who, self.clock.now()).unwrap()
     }
 
+    /// As a server does that stops.
+    pub(crate) fn end_streams(&self) {
+        self.app.live.end();
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.base))
     }
@@ -421,6 +451,28 @@ impl Site {
         self.send(self.request(Method::POST, path).json(&body)).await
     }
 
+    /// A request of a parent's, with a JSON body.
+    pub(crate) async fn ask(
+        &self,
+        person: &Person,
+        method: Method,
+        path: &str,
+        body: serde_json::Value,
+    ) -> Answer {
+        self.send(self.request(method, path).bearer_auth(self.token(person)).json(&body)).await
+    }
+
+    /// Joins the waiting list with the person's first child.
+    pub(crate) async fn join(&self, person: &Person, activity: &str, day: &str) -> Answer {
+        let path = waiting(person.children[0], activity, day);
+        self.send(self.request(Method::PUT, &path).bearer_auth(self.token(person))).await
+    }
+
+    pub(crate) async fn leave(&self, person: &Person, activity: &str, day: &str) -> Answer {
+        let path = waiting(person.children[0], activity, day);
+        self.send(self.request(Method::DELETE, &path).bearer_auth(self.token(person))).await
+    }
+
     pub(crate) async fn tick(&self, person: &Person, activity: &str, day: &str) -> Answer {
         let path = inscription(person.children[0], activity, day);
         self.send(self.request(Method::PUT, &path).bearer_auth(self.token(person))).await
@@ -434,6 +486,10 @@ impl Site {
 
 pub(crate) fn inscription(child: impl std::fmt::Display, activity: &str, day: &str) -> String {
     format!("/api/v1/children/{child}/inscriptions/{activity}/{day}")
+}
+
+pub(crate) fn waiting(child: impl std::fmt::Display, activity: &str, day: &str) -> String {
+    format!("/api/v1/children/{child}/waiting/{activity}/{day}")
 }
 
 /// A free port, for a server that is started as a process.

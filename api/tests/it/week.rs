@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::cell::CellState;
 use domain::problem::ProblemCode;
-use domain::wire::{CellView, FamilyView, WeekView};
+use domain::wire::{CellView, FamilyView, MonthView, WeekView};
 
 use crate::support::{Commune, Person, Site, date, db_test, serve, utc};
 
@@ -156,5 +156,35 @@ db_test! {
             assert_eq!(one.cells, mine);
             assert_eq!(one.children.len(), 1);
         }
+    }
+}
+
+db_test! {
+    async fn a_month_shows_what_is_booked_closed_and_open(db) {
+        let commune = Commune::found(db.clone(), 2).await;
+        let site = serve(&db).await;
+        let (person, other) = (&commune.people[1], &commune.people[0]);
+        site.tick(person, "cantine", "2017-10-03").await;
+        site.tick(other, "cantine", "2017-10-05").await;
+        site.clock.set(utc("2017-09-28T08:00:00Z"));
+        let before = db.statements();
+        let month: MonthView = site.get(person, "/api/v1/family/months/2017-10").await.json();
+        assert!(db.statements() - before <= 3);
+        assert_eq!(month.month, date("2017-10-01"));
+        let open: Vec<_> = month.weeks.iter().map(|week| week.open).collect();
+        // That of the 2nd closed on 26 September; two are holidays.
+        assert_eq!(open, [false, true, true, false, false]);
+        let days: Vec<_> = month.weeks.iter().flat_map(|week| &week.days).collect();
+        let booked: Vec<_> = days.iter().filter(|day| day.booked).map(|day| day.date).collect();
+        assert_eq!(booked, [date("2017-10-03")], "one's own children alone");
+        let closed = days.iter().filter(|day| day.closed).count();
+        assert_eq!(closed, 10);
+        for wrong in ["2017-13", "2017-10-01", "octobre", "2017-1"] {
+            let answer = site.get(person, &format!("/api/v1/family/months/{wrong}")).await;
+            assert_eq!(answer.code(), "invalid_date", "{wrong}");
+        }
+        let token = site.staff_token(domain::wire::Role::Coordinator);
+        let staff = site.request(reqwest::Method::GET, "/api/v1/family/months/2017-10");
+        assert_eq!(site.send(staff.bearer_auth(token)).await.code(), "forbidden");
     }
 }

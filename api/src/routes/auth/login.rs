@@ -45,7 +45,7 @@ pub(crate) async fn login(
     };
 
     let now = app.clock.now();
-    let refresh_token = tokens::refresh_token()?;
+    let refresh_token = tokens::secret()?;
     let hash = tokens::hash(&refresh_token);
     let id = account.id;
     let sign_in = app

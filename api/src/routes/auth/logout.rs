@@ -18,7 +18,8 @@ use crate::store::sign_ins;
     request_body = RefreshRequest,
     responses(
         (status = 204, description = "Signed out"),
-        (status = 403, description = "`cross_site`", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`invalid_request`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a cookie sent from another site's page", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/auth/logout")]

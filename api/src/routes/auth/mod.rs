@@ -8,6 +8,7 @@ pub mod refresh;
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use domain::problem::ProblemCode;
@@ -74,10 +75,20 @@ fn presented(req: &HttpRequest, body: &RefreshRequest) -> Result<Option<Presente
         return Ok(Some(Presented::App(token.clone())));
     }
     let Some(cookie) = req.cookie(COOKIE) else { return Ok(None) };
-    let same_origin = req.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
-    if same_origin {
+    if from_own_page(req) {
         Ok(Some(Presented::Browser(cookie.value().to_owned())))
     } else {
         Err(ProblemCode::CrossSite.into())
     }
+}
+
+/// Whether the portal's own page sends the request. Browsers that do not say so in
+/// `Sec-Fetch-Site` (Safari before 16.4) still name the page's origin.
+fn from_own_page(req: &HttpRequest) -> bool {
+    if let Some(site) = req.headers().get("sec-fetch-site") {
+        return site == "same-origin";
+    }
+    let origin = req.headers().get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let host = origin.and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+    host.is_some_and(|host| host == req.connection_info().host())
 }

@@ -20,8 +20,9 @@ use crate::store::sign_ins::{self, Refreshed};
     request_body = RefreshRequest,
     responses(
         (status = 200, description = "New tokens", body = TokenResponse),
+        (status = 400, description = "`invalid_request`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`token_missing`, `token_invalid`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`cross_site`: a cookie without `Sec-Fetch-Site: same-origin`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a cookie sent from another site's page", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/auth/refresh")]
@@ -33,7 +34,7 @@ pub(crate) async fn refresh(
     let presented = presented(&req, &body)?.ok_or(ProblemCode::TokenMissing)?;
     let (Presented::App(token) | Presented::Browser(token)) = &presented;
     let now = app.clock.now();
-    let new = tokens::refresh_token()?;
+    let new = tokens::secret()?;
     let (old_hash, new_hash) = (tokens::hash(token), tokens::hash(&new));
     let refreshed = app
         .db
@@ -43,11 +44,12 @@ pub(crate) async fn refresh(
             })
         })
         .await?;
-    let Refreshed::Renewed(who) = refreshed else {
-        if matches!(refreshed, Refreshed::Replayed) {
-            tracing::warn!("a used refresh token came again: its line is revoked");
+    match refreshed {
+        Refreshed::Renewed(who) => signed_in(&app, &who, new, now),
+        Refreshed::Refused => Err(ProblemCode::TokenInvalid.into()),
+        Refreshed::Replayed { sign_in } => {
+            tracing::warn!(%sign_in, "a used refresh token came again: its line is revoked");
+            Err(ProblemCode::TokenInvalid.into())
         }
-        return Err(ProblemCode::TokenInvalid.into());
-    };
-    signed_in(&app, &who, new, now)
+    }
 }

@@ -7,14 +7,14 @@ use domain::wire::CellView;
 use crate::caller::Parent;
 use crate::edge::Unread;
 use crate::failure::Failure;
-use crate::planning::{self, Wish};
+use crate::planning::Wish;
 use crate::state::App;
 use crate::store::inscriptions::{self, Taken};
 
 /// Inscribes a child for a day
 ///
-/// Takes a seat if there is one. The body means nothing. Again is no mistake: the answer is the
-/// same.
+/// Takes a seat if there is one. The body means nothing. Again is no mistake, as long as the day can
+/// be changed; after a lost answer, the week tells what became of it.
 #[utoipa::path(
     tag = "planning",
     operation_id = "add_inscription",
@@ -55,8 +55,8 @@ pub(crate) async fn add_inscription(
         .await?;
     match taken {
         Taken::Now(seats) | Taken::Before(seats) => {
-            let place = Place { booked: true, waiting: false };
-            Ok(web::Json(planning::cell_view(&wish, seats, place, now)))
+            let place = Place { booked: true, waiting: None };
+            Ok(web::Json(wish.cell(seats, place, now)))
         }
         Taken::Full(_) => Err(Refusal::SessionFull.into()),
         Taken::NoSession => Err(Refusal::NotRunning.into()),

@@ -6,7 +6,6 @@ use crate::caller::Parent;
 use crate::failure::Failure;
 use crate::planning;
 use crate::state::App;
-use crate::store::week;
 
 /// Shows a child's week
 #[utoipa::path(
@@ -36,7 +35,7 @@ pub(crate) async fn get_child_week(
     let shown = planning::parse_week(&monday)?;
     let now = app.clock.now();
     let mut conn = app.db.read().await?;
-    let mut facts = week::of_guardian(&mut conn, &app.settings, parent.guardian, shown).await?;
+    let mut facts = planning::facts(&mut conn, &app, parent.guardian, shown).await?;
     facts.children.retain(|mine| mine.id == child);
     if facts.children.is_empty() {
         return Err(ProblemCode::ChildNotFound.into());

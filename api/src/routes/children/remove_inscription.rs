@@ -7,13 +7,14 @@ use domain::wire::CellView;
 use crate::caller::Parent;
 use crate::edge::Unread;
 use crate::failure::Failure;
-use crate::planning::{self, Wish};
+use crate::planning::Wish;
 use crate::state::App;
 use crate::store::inscriptions::{self, Freed};
 
 /// Removes a child's inscription for a day
 ///
-/// Frees the seat at once. Again is no mistake: the answer is the same.
+/// Frees the seat at once, for whoever waits first if anybody does. Again is no mistake, as long
+/// as the day can be changed; after a lost answer, the week tells what became of it.
 #[utoipa::path(
     tag = "planning",
     operation_id = "remove_inscription",
@@ -46,15 +47,18 @@ pub(crate) async fn remove_inscription(
 
     let actor = parent.actor(now);
     let (child, slug, date) = (wish.child, wish.activity.slug.clone(), wish.date);
+    let line = wish.line(now);
     let freed = app
         .db
         .write(move |conn| {
-            Box::pin(async move { inscriptions::free(conn, &actor, child, &slug, date).await })
+            Box::pin(
+                async move { inscriptions::free(conn, &actor, child, &slug, date, line).await },
+            )
         })
         .await?;
     match freed {
         Freed::Now(seats) | Freed::Before(seats) => {
-            Ok(web::Json(planning::cell_view(&wish, seats, Place::default(), now)))
+            Ok(web::Json(wish.cell(seats, Place::default(), now)))
         }
         Freed::NoSession => Err(Refusal::NotRunning.into()),
     }

@@ -6,7 +6,6 @@ use crate::caller::Parent;
 use crate::failure::Failure;
 use crate::planning;
 use crate::state::App;
-use crate::store::week;
 
 /// Shows the week of all the caller's children
 ///
@@ -32,6 +31,6 @@ pub(crate) async fn get_family_week(
     let shown = planning::parse_week(&monday)?;
     let now = app.clock.now();
     let mut conn = app.db.read().await?;
-    let facts = week::of_guardian(&mut conn, &app.settings, parent.guardian, shown).await?;
+    let facts = planning::facts(&mut conn, &app, parent.guardian, shown).await?;
     Ok(web::Json(planning::week_view(facts, shown, now)))
 }

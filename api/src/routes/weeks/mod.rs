@@ -1,0 +1,3 @@
+//! A week's sessions, whoever's children they are.
+
+pub mod stream_seats;
