@@ -9,6 +9,12 @@ try {
   // A browser that keeps nothing has chosen nothing.
 }
 
+// From the next visit on, the app opens without network too (assets/sw.js). A browser that refuses
+// does without.
+addEventListener("load", () => {
+  navigator.serviceWorker?.register("/sw.js").catch(() => {});
+});
+
 async function start() {
   const { default: init } = await import("/preau.js");
   await init({ module_or_path: "/preau.wasm" });

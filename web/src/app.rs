@@ -67,15 +67,22 @@ fn Pages() -> impl IntoView {
         _ => planning.clock.this_week(),
     });
     provide_context(ShownWeek(week));
+    let recalled = Memo::new(move |_| planning.has_recalled());
     // Asked for while the server still tells who is there, and again when the connection is back.
     Effect::new(move || {
         connection.restored();
         let (state, room, week) = (session.state(), room.get(), week.get());
-        if state == State::SignedIn && room == Room::Planning {
+        let known = state == State::SignedIn || state == State::Starting && recalled.get();
+        if known && room == Room::Planning {
             untrack(|| planning.load(week));
         }
     });
+    planning::keep_weeks();
     planning::tell_news();
+    planning::follow_seats(Memo::new(move |_| {
+        let here = session.state() == State::SignedIn && room.get() == Room::Planning;
+        here.then(|| week.get())
+    }));
 
     move || {
         i18n.track();

@@ -1,22 +1,26 @@
 //! What the app needs of the browser, with refusals (a blocked storage, say) as plain values.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::utc_to_paris;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Storage};
+use web_sys::{HtmlDialogElement, HtmlElement, Storage};
 
 /// Milliseconds of a clock that nobody can set.
 pub(crate) fn milliseconds() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// The device's idea of today: a first guess, until the server has told its own.
-pub(crate) fn device_today() -> NaiveDate {
+/// The device's idea of the time, which may be wrong.
+pub(crate) fn device_now() -> DateTime<Utc> {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds")]
     let now = js_sys::Date::now() as i64;
-    chrono::DateTime::from_timestamp_millis(now)
-        .map_or(NaiveDate::MIN, |now| utc_to_paris(now).date())
+    DateTime::from_timestamp_millis(now).unwrap_or_default()
+}
+
+/// The device's idea of today: a first guess, until the server has told its own.
+pub(crate) fn device_today() -> NaiveDate {
+    utc_to_paris(device_now()).date()
 }
 
 /// `https://portail.example`.
@@ -37,17 +41,26 @@ pub(crate) fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Kept where that is allowed.
-pub(crate) fn store(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(key, value);
-    }
+/// Kept where that is allowed and there is room: whether it is.
+pub(crate) fn store(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 pub(crate) fn forget(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
     }
+}
+
+/// Another each time.
+pub(crate) fn random_number() -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number below 2^53"
+    )]
+    let number = (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64;
+    number.to_string()
 }
 
 /// Sets an attribute of the `html` element.
@@ -71,6 +84,25 @@ pub(crate) fn focus_soon(id: &'static str) {
             let _ = element.focus();
         }
     });
+}
+
+/// Closes a dialog whose backdrop was clicked: the click's target is then the dialog itself.
+pub(crate) fn close_on_backdrop(event: &web_sys::MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = target {
+        dialog.close();
+    }
+}
+
+/// Waits.
+pub(crate) async fn sleep(duration: std::time::Duration) {
+    let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ =
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    // A promise that is never broken.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
 /// Whether somebody is looking at the page.

@@ -41,6 +41,15 @@ impl ApiError {
         }
     }
 
+    /// Whether the request may have been carried out all the same: no answer came, or a fault's.
+    pub(crate) fn is_unsure(&self) -> bool {
+        match self {
+            Self::Unreachable | Self::Unreadable(_) => true,
+            Self::Refused(refused) => refused.problem.status >= 500,
+            Self::SignedOut => false,
+        }
+    }
+
     /// A 401 that a fresh access token cures.
     pub(crate) fn asks_for_token(&self) -> bool {
         matches!(
@@ -53,7 +62,7 @@ impl ApiError {
     pub(crate) fn words(&self, words: &Words) -> (String, String) {
         match self {
             Self::Unreachable | Self::SignedOut => {
-                (words.connection.title.to_owned(), words.sign_in.offline.to_owned())
+                (words.connection.title.to_owned(), words.connection.advice.to_owned())
             }
             Self::Unreadable(status) => (
                 words.common.fault_title.to_owned(),
@@ -118,6 +127,17 @@ mod tests {
         assert_eq!(ApiError::of_answer(503, None, &body(&problem)), ApiError::Unreachable);
         assert_eq!(ApiError::of_answer(502, None, "<html>"), ApiError::Unreachable);
         assert_eq!(ApiError::of_answer(500, None, "<html>"), ApiError::Unreadable(500));
+    }
+
+    #[test]
+    fn after_a_fault_nobody_knows_what_was_done() {
+        let refused = |code: ProblemCode| {
+            let problem = Problem::new(code, Language::French);
+            ApiError::of_answer(code.status(), None, &body(&problem))
+        };
+        assert!(refused(ProblemCode::Internal).is_unsure());
+        assert!(ApiError::Unreachable.is_unsure() && ApiError::Unreadable(500).is_unsure());
+        assert!(!refused(ProblemCode::SessionFull).is_unsure());
     }
 
     #[test]

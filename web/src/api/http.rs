@@ -1,15 +1,39 @@
-//! One request and its answer, without meaning.
+//! One request and its answer, without meaning: the browser's own `fetch` (see docs/adr/0010).
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
-use reqwest::{Method, Response};
+use futures_util::future::{Either, select};
+use futures_util::stream::{self, Stream};
+use js_sys::{Reflect, Uint8Array};
+use leptos::prelude::window;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, RequestInit, Response};
 
 use super::ApiError;
 use crate::browser;
 
 /// After that, a phone that has lost its network says so.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+#[derive(Clone, Copy)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
 
 pub(super) struct Request<'a> {
     pub(super) method: Method,
@@ -21,24 +45,85 @@ pub(super) struct Request<'a> {
 
 /// The body of an answer below 400.
 pub(super) async fn send(request: Request<'_>) -> Result<String, ApiError> {
-    let url = format!("{}/api/v1{}", browser::origin(), request.path);
-    let mut builder = reqwest::Client::new()
-        .request(request.method, url)
-        .header(ACCEPT_LANGUAGE, request.language)
-        .timeout(PATIENCE);
-    if let Some(body) = request.body {
-        builder = builder.header(CONTENT_TYPE, "application/json").body(body);
+    let answer = async {
+        let open = answer(request).await?;
+        text(&open.response).await
+    };
+    let late = browser::sleep(PATIENCE);
+    match select(Box::pin(answer), Box::pin(late)).await {
+        Either::Left((answer, _)) => answer,
+        // Dropping the request ends it.
+        Either::Right(_) => Err(ApiError::Unreachable),
     }
-    if let Some(token) = request.token {
-        builder = builder.bearer_auth(token);
-    }
-    let answer = builder.send().await.map_err(|_| ApiError::Unreachable)?;
-    let status = answer.status().as_u16();
-    let retry_after = retry_after(&answer);
-    let body = answer.text().await.map_err(|_| ApiError::Unreachable)?;
-    if status < 400 { Ok(body) } else { Err(ApiError::of_answer(status, retry_after, &body)) }
 }
 
-fn retry_after(answer: &Response) -> Option<u32> {
-    answer.headers().get(RETRY_AFTER)?.to_str().ok()?.parse().ok()
+/// The pieces of an answer below 400 whose body comes little by little. Dropping them ends the
+/// connection.
+pub(super) async fn open(
+    request: Request<'_>,
+) -> Result<impl Stream<Item = Vec<u8>> + use<>, ApiError> {
+    let open = answer(request).await?;
+    let body = open.response.body().ok_or(ApiError::Unreachable)?;
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    Ok(stream::unfold((open, reader), |(open, reader)| async move {
+        // A connection that breaks has ended.
+        let read = JsFuture::from(reader.read()).await.ok()?;
+        let value = Reflect::get(&read, &JsValue::from_str("value")).ok()?;
+        let bytes = value.dyn_into::<Uint8Array>().ok()?;
+        Some((bytes.to_vec(), (open, reader)))
+    }))
+}
+
+/// An answer that is still coming.
+struct Open {
+    response: Response,
+    _ends: Ends,
+}
+
+/// Ends a request when it is dropped; after its answer that changes nothing.
+struct Ends(AbortController);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn answer(request: Request<'_>) -> Result<Open, ApiError> {
+    let (init, ends) = init(&request).map_err(|_| ApiError::Unreachable)?;
+    let url = format!("{}/api/v1{}", browser::origin(), request.path);
+    let sent = JsFuture::from(window().fetch_with_str_and_init(&url, &init)).await;
+    let response: Response = sent.and_then(JsCast::dyn_into).map_err(|_| ApiError::Unreachable)?;
+    let status = response.status();
+    if status < 400 {
+        return Ok(Open { response, _ends: ends });
+    }
+    let retry_after = response.headers().get("retry-after").ok().flatten();
+    let retry_after = retry_after.and_then(|seconds| seconds.parse().ok());
+    let body = text(&response).await?;
+    Err(ApiError::of_answer(status, retry_after, &body))
+}
+
+fn init(request: &Request<'_>) -> Result<(RequestInit, Ends), JsValue> {
+    let headers = Headers::new()?;
+    headers.set("accept-language", request.language)?;
+    let init = RequestInit::new();
+    init.set_method(request.method.as_str());
+    if let Some(body) = &request.body {
+        headers.set("content-type", "application/json")?;
+        init.set_body(&JsValue::from_str(body));
+    }
+    if let Some(token) = request.token {
+        headers.set("authorization", &format!("Bearer {token}"))?;
+    }
+    init.set_headers(&headers);
+    let ends = Ends(AbortController::new()?);
+    init.set_signal(Some(&ends.0.signal()));
+    Ok((init, ends))
+}
+
+async fn text(response: &Response) -> Result<String, ApiError> {
+    let text = response.text().map_err(|_| ApiError::Unreachable)?;
+    let text = JsFuture::from(text).await.map_err(|_| ApiError::Unreachable)?;
+    Ok(text.as_string().unwrap_or_default())
 }

@@ -5,6 +5,7 @@ mod connection;
 mod error;
 mod http;
 mod session;
+mod stream;
 
 pub(crate) use connection::Connection;
 pub(crate) use error::ApiError;

@@ -3,18 +3,19 @@
 
 use domain::wire::{Client, LoginRequest, Me, TokenResponse};
 use futures_util::FutureExt;
+use futures_util::Stream;
 use futures_util::future::{LocalBoxFuture, Shared};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reqwest::Method;
 use serde::de::DeserializeOwned;
 
-use super::http::{self, Request};
+use super::http::{self, Method, Request};
 use super::{ApiError, Connection};
 use crate::browser;
 use crate::i18n::I18n;
 
-/// Left in this browser while somebody is signed in: without it, no refresh is tried.
+/// Left in this browser while somebody is signed in, with a number of that sign-in: without it, no
+/// refresh is tried, and with another tab's, this one's guardian has gone.
 const HINT: &str = "preau.signed-in";
 /// An access token is refreshed before its last tenth, lest it end on the way.
 const USED_FOR: f64 = 0.9;
@@ -41,6 +42,14 @@ struct Token {
     fresh_until: f64,
 }
 
+/// Who is here.
+struct Guest {
+    /// Counts those who were: an answer to what another asked is dropped.
+    number: u64,
+    /// What this tab's sign-in left in the browser.
+    hint: Option<String>,
+}
+
 type Refreshing = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
 
 #[derive(Clone, Copy)]
@@ -50,8 +59,7 @@ pub(crate) struct Session {
     /// Why the app can't start, where that is no lost connection.
     trouble: RwSignal<Option<ApiError>>,
     token: StoredValue<Option<Token>>,
-    /// Counts who was here: an answer to what another asked is dropped.
-    guest: StoredValue<u64>,
+    guest: StoredValue<Guest>,
     /// The one refresh that all waiting requests share: a refresh token is good for one use.
     refreshing: StoredValue<Option<Refreshing>, LocalStorage>,
     connection: Connection,
@@ -65,19 +73,17 @@ impl Session {
             me: RwSignal::new(None),
             trouble: RwSignal::new(None),
             token: StoredValue::new(None),
-            guest: StoredValue::new(0),
+            guest: StoredValue::new(Guest { number: 0, hint: browser::stored(HINT) }),
             refreshing: StoredValue::new_local(None),
             connection,
             i18n,
         };
         connection.set_probe(Callback::new(move |()| session.probe()));
-        // Signing out in one tab signs out the others.
+        // Signing out in one tab signs out the others, and so does another's signing in.
         let listener = window_event_listener_untyped("storage", move |_| {
-            if browser::can_store()
-                && browser::stored(HINT).is_none()
-                && session.state.get_untracked() == State::SignedIn
-            {
-                session.end(SignedOut::OnPurpose);
+            let is_out = matches!(session.state.get_untracked(), State::SignedOut(_));
+            if !is_out && session.has_changed_hands() {
+                session.leave(SignedOut::OnPurpose);
             }
         });
         on_cleanup(move || listener.remove());
@@ -98,6 +104,29 @@ impl Session {
     /// Tracked.
     pub(crate) fn trouble(self) -> Option<ApiError> {
         self.trouble.get()
+    }
+
+    /// The number of this tab's sign-in, unless it has ended in this browser.
+    pub(crate) fn sign_in_number(self) -> Option<String> {
+        if self.has_changed_hands() {
+            return None;
+        }
+        self.guest.with_value(|guest| guest.hint.clone())
+    }
+
+    /// The number of the sign-in in this browser, this tab's or another's.
+    pub(crate) fn browser_sign_in() -> Option<String> {
+        browser::stored(HINT)
+    }
+
+    /// Whether it is known that the server can't be asked now. It is tried again at once.
+    pub(crate) fn is_cut_off(self) -> bool {
+        let starting = self.state.get_untracked() == State::Starting;
+        let cut_off = starting || untrack(|| self.connection.is_lost());
+        if cut_off {
+            self.connection.try_now();
+        }
+        cut_off
     }
 
     /// Finds out who is there, from the cookie.
@@ -122,16 +151,16 @@ impl Session {
                 },
                 State::SignedIn => self.learn_who().await,
                 State::SignedOut(_) => {
-                    let _ = self.send(Method::GET, "/me", None, None).await;
+                    let _ = self.send(Method::Get, "/me", None, None).await;
                 }
             }
         });
     }
 
     async fn learn_who(self) {
-        let guest = self.guest.get_value();
-        let answer = self.call(Method::GET, "/me", None).await;
-        if guest != self.guest.get_value() {
+        let guest = self.guest.with_value(|guest| guest.number);
+        let answer = self.call(Method::Get, "/me", None).await;
+        if guest != self.guest.with_value(|guest| guest.number) {
             return;
         }
         match answer {
@@ -151,8 +180,12 @@ impl Session {
 
     pub(crate) async fn sign_in(self, email: String, password: String) -> Result<(), ApiError> {
         let body = json(&LoginRequest { email, password, client: Client::Browser });
-        let answer = self.send(Method::POST, "/auth/login", body, None).await?;
-        self.keep(&read(&answer)?);
+        let answer = self.send(Method::Post, "/auth/login", body, None).await?;
+        let tokens = read(&answer)?;
+        let number = browser::random_number();
+        browser::store(HINT, &number);
+        self.guest.update_value(|guest| guest.hint = Some(number));
+        self.keep(&tokens);
         self.state.set(State::SignedIn);
         self.learn_who().await;
         Ok(())
@@ -160,7 +193,7 @@ impl Session {
 
     /// Only the server can take the cookie back: unless it says so, nobody is signed out.
     pub(crate) async fn sign_out(self) -> Result<(), ApiError> {
-        self.send(Method::POST, "/auth/logout", Some("{}".to_owned()), None).await?;
+        self.send(Method::Post, "/auth/logout", Some("{}".to_owned()), None).await?;
         self.end(SignedOut::OnPurpose);
         Ok(())
     }
@@ -182,22 +215,53 @@ impl Session {
         path: &str,
         body: Option<String>,
     ) -> Result<String, ApiError> {
-        // Nothing that was planned before the sign-out is asked after it.
-        if matches!(self.state.get_untracked(), State::SignedOut(_)) {
-            return Err(ApiError::SignedOut);
-        }
+        self.may_ask()?;
         let first = self.token().await?;
-        match self.send(method.clone(), path, body.clone(), Some(&first)).await {
+        match self.send(method, path, body.clone(), Some(&first)).await {
             Err(error) if error.asks_for_token() => {
-                // Another request may have brought a new one meanwhile.
-                if self.token.with_value(|token| token.as_ref().is_some_and(|t| t.text == first)) {
-                    self.token.set_value(None);
-                }
-                let second = self.token().await?;
+                let second = self.token_after(&first).await?;
                 self.send(method, path, body, Some(&second)).await
             }
             answer => answer,
         }
+    }
+
+    /// A signed-in request whose answer comes little by little. Says nothing of the connection: it
+    /// may end at any time.
+    pub(super) async fn open(
+        self,
+        path: &str,
+    ) -> Result<impl Stream<Item = Vec<u8>> + use<>, ApiError> {
+        self.may_ask()?;
+        let language = self.i18n.words().tag;
+        let ask = async |token: &str| {
+            let method = Method::Get;
+            http::open(Request { method, path, body: None, token: Some(token), language }).await
+        };
+        let first = self.token().await?;
+        match ask(&first).await {
+            Err(error) if error.asks_for_token() => ask(&self.token_after(&first).await?).await,
+            answer => answer,
+        }
+    }
+
+    /// Nothing that was planned before the sign-out is asked after it, nor anything before the
+    /// server has said whether somebody is there.
+    fn may_ask(self) -> Result<(), ApiError> {
+        match self.state.get_untracked() {
+            State::SignedIn => Ok(()),
+            State::SignedOut(_) => Err(ApiError::SignedOut),
+            State::Starting => Err(ApiError::Unreachable),
+        }
+    }
+
+    /// Another token than one that was refused.
+    async fn token_after(self, refused: &str) -> Result<String, ApiError> {
+        // Another request may have brought a new one meanwhile.
+        if self.token.with_value(|token| token.as_ref().is_some_and(|t| t.text == refused)) {
+            self.token.set_value(None);
+        }
+        self.token().await
     }
 
     async fn token(self) -> Result<String, ApiError> {
@@ -227,10 +291,15 @@ impl Session {
     }
 
     async fn refresh_once(self) -> Result<(), ApiError> {
-        let guest = self.guest.get_value();
-        let answer = self.send(Method::POST, "/auth/refresh", Some("{}".to_owned()), None).await;
+        // The cookie is the browser's: it may be another guardian's by now.
+        if self.has_changed_hands() {
+            self.leave(SignedOut::OnPurpose);
+            return Err(ApiError::SignedOut);
+        }
+        let guest = self.guest.with_value(|guest| guest.number);
+        let answer = self.send(Method::Post, "/auth/refresh", Some("{}".to_owned()), None).await;
         self.refreshing.set_value(None);
-        if guest != self.guest.get_value() {
+        if guest != self.guest.with_value(|guest| guest.number) {
             return Err(ApiError::SignedOut);
         }
         match answer {
@@ -246,18 +315,28 @@ impl Session {
         }
     }
 
+    /// Whether another sign-in, or a sign-out, in this browser has ended this tab's.
+    fn has_changed_hands(self) -> bool {
+        browser::can_store() && self.guest.with_value(|guest| browser::stored(HINT) != guest.hint)
+    }
+
     /// Takes a new access token into use.
     fn keep(self, tokens: &TokenResponse) {
-        browser::store(HINT, "1");
         self.token.set_value(Some(Token {
             text: tokens.access_token.clone(),
             fresh_until: browser::milliseconds() + f64::from(tokens.expires_in) * 1000.0 * USED_FOR,
         }));
     }
 
+    /// Signed out, this whole browser.
     fn end(self, why: SignedOut) {
         browser::forget(HINT);
-        self.guest.update_value(|guest| *guest += 1);
+        self.leave(why);
+    }
+
+    /// Signed out, this tab alone.
+    fn leave(self, why: SignedOut) {
+        self.guest.update_value(|guest| guest.number += 1);
         self.token.set_value(None);
         self.me.set(None);
         self.state.set(State::SignedOut(why));

@@ -17,6 +17,8 @@ pub(crate) enum Icon {
     Left,
     Lock,
     Minus,
+    Plus,
+    Repeat,
     Right,
     Roof,
     SignOut,
@@ -44,6 +46,10 @@ impl Icon {
             Self::Left => "M15 5l-7 7 7 7",
             Self::Lock => "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
             Self::Minus => "M7 12h10",
+            Self::Plus => "M12 7v10M7 12h10",
+            Self::Repeat => {
+                "M20 11a8 8 0 0 0-14-4l-2 2M4 4v5h5M4 13a8 8 0 0 0 14 4l2-2M20 20v-5h-5"
+            }
             Self::Right => "M9 5l7 7-7 7",
             Self::Roof => "M3 11l9-6 9 6M6 11v8M18 11v8M12 11v8",
             Self::SignOut => "M14 4H5v16h9M10 12h11M17 8l4 4-4 4",

@@ -73,6 +73,19 @@ pub(crate) fn day(date: NaiveDate, language: Language) -> String {
     format!("{} {}", weekday(date.weekday(), language), day_of_month(date, language))
 }
 
+/// `Novembre 2026`.
+pub(crate) fn month_name(date: NaiveDate, language: Language) -> String {
+    let name = month(date, language).0;
+    let mut letters = name.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{} {}", letters.as_str(), date.year())
+}
+
+/// `4 déc.`
+pub(crate) fn short_date(date: NaiveDate, language: Language) -> String {
+    format!("{} {}", day_of_month(date, language), month(date, language).1)
+}
+
 /// `23 au 27 novembre`, `30 octobre au 3 novembre`; with the years where it spans two.
 pub(crate) fn week_range(week: Week, language: Language) -> String {
     let (first, last) = (week.monday(), week.day(Weekday::Fri));
@@ -187,6 +200,9 @@ mod tests {
         assert_eq!(day(date("2026-11-24"), FR), "mardi 24");
         assert_eq!(day(date("2026-12-01"), FR), "mardi 1er");
         assert_eq!(day(date("2026-12-01"), EN), "Tuesday 1");
+        assert_eq!(short_date(date("2026-12-01"), FR), "1er déc.");
+        assert_eq!(month_name(date("2026-08-01"), FR), "Août 2026");
+        assert_eq!(short_date(date("2026-12-04"), EN), "4 Dec");
         assert_eq!(short_weekday(Weekday::Wed, FR), "mer.");
         assert_eq!(short_weekday(Weekday::Wed, EN), "Wed");
     }

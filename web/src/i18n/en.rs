@@ -2,9 +2,11 @@
 
 use domain::activity::ServiceKind;
 use domain::problem::Language;
+use domain::wire::ChangeOrigin;
 
 use super::words::{
-    Accessibility, Account, Cells, Common, Connection, Others, Planning, SignIn, Words,
+    Accessibility, Account, Calendar, Cells, Common, Connection, History, Month, Others, Planning,
+    Row, SignIn, Words,
 };
 
 pub(super) const WORDS: Words = Words {
@@ -21,6 +23,7 @@ pub(super) const WORDS: Words = Words {
         my_account: "My account",
         accessibility: "Accessibility",
         close: "Close",
+        cancel: "Cancel",
         undo: "Undo",
         retry: "Try again",
         loading: "Loading…",
@@ -42,16 +45,20 @@ pub(super) const WORDS: Words = Words {
     connection: Connection {
         title: "No connection",
         lost: "Nothing will be saved until it is back.",
+        advice: "Check your network, then try again.",
         trying: "Trying again…",
         back: "The connection is back.",
         unknown: "We do not know whether your choice is saved. The planning will show it as soon as the \
                     connection is back.",
+        nothing_done: "Nothing has changed",
+        not_sent: "Without a connection your choice is neither sent nor kept for later. Make it again \
+                   once it is back.",
     },
     sign_in: SignIn {
         page: "Sign in",
         tagline: "Canteen, bus, TAP: all settled here, in two minutes.",
         hello: "Hello!",
-        intro: "The space of the pupils' parents.",
+        intro: "For the pupils' parents.",
         email: "E-mail address",
         password: "Password",
         submit: "Sign in",
@@ -78,6 +85,7 @@ pub(super) const WORDS: Words = Words {
         locked_since: |deadline| format!("Locked since {deadline}"),
         locked_advice: "For an exceptional change, ask the guichet périscolaire.",
         just_locked: "The deadline has just passed: this week can no longer be changed.",
+        next_week_open: |deadline| format!("The next week can be changed until {deadline}"),
         closed_day: |day, label| format!("Closed on {day}: {label}"),
         closed_week: |label| format!("{label}: nothing runs this week"),
         closed_week_advice: "There is nothing to book. Go on to the next week.",
@@ -94,7 +102,8 @@ pub(super) const WORDS: Words = Words {
                         arrows.",
         go_to: |range| format!("Go to the week of {range}"),
         failed: "The planning could not be loaded",
-        stale: "The planning shown may be out of date.",
+        last_known: |time| format!("Last known state, of {time}"),
+        frozen: "Nothing can be changed in it until the server answers.",
         legend: "Key",
     },
     cells: Cells {
@@ -109,6 +118,16 @@ pub(super) const WORDS: Words = Words {
         full_short: "Full",
         waiting: "on the waiting list",
         waiting_short: "wait",
+        ordinal: |place| {
+            let ending = match (place % 10, place % 100) {
+                (_, 11..=13) => "th",
+                (1, _) => "st",
+                (2, _) => "nd",
+                (3, _) => "rd",
+                _ => "th",
+            };
+            format!("{place}{ending}")
+        },
         booked_locked: "booked, locked",
         free_locked: "not booked, locked",
         fixed: "booked for the term",
@@ -120,6 +139,8 @@ pub(super) const WORDS: Words = Words {
         of_child: |child, news| format!("{child} · {news}"),
         added: |activity, day| format!("{activity}, {day}: booked"),
         removed: |activity, day| format!("{activity}, {day}: booking removed"),
+        waits: |activity, day| format!("{activity}, {day}: on the waiting list"),
+        left_line: |activity, day| format!("{activity}, {day}: off the waiting list"),
         refused: |activity, day| format!("{activity}, {day}: nothing has changed"),
         unanswered: |activity, day| format!("{activity}, {day}: no answer"),
         locked_since: |deadline| format!("The deadline passed on {deadline}."),
@@ -129,11 +150,76 @@ pub(super) const WORDS: Words = Words {
                 "All seats are taken. As long as other parents free none, {child} cannot be booked."
             )
         },
-        full_advice: "A seat comes free as soon as a family cancels: look again before the deadline.",
-        check_again: "Check now",
-        checking: "Checking…",
-        still_full: "It is still full.",
+        full_line: |waiting, child| match waiting {
+            0 => format!("Nobody waits yet: {child} would be first on the waiting list."),
+            1 => format!("One child waits already: {child} would be second on the waiting list."),
+            _ => format!(
+                "{waiting} children wait already: {child} would come after them on the waiting list."
+            ),
+        },
+        full_advice: "As soon as a seat comes free before the deadline, it goes to the first on the \
+                      list: the booking is made by itself, and an e-mail tells you.",
+        join: "Join the waiting list",
+        waiting_title: |activity, day| format!("{activity}, {day}: on the waiting list"),
+        waiting_place: |child, place, all| match (place, all) {
+            (1, 1) => format!("{child} is alone on the waiting list."),
+            _ => format!("{child} is number {place} of {all} on the waiting list."),
+        },
+        leave: "Leave the waiting list",
         waiting_text: "Your child is on the waiting list of this session.",
+    },
+    row: Row {
+        open: |child, activity| format!("{child}, {activity}: whole week and type week"),
+        tick_all: "Tick the whole week",
+        untick_all: "Untick all",
+        type_week: "Type week",
+        type_week_text: "The days booked this week become the type week: they are carried over to \
+                         the term's later weeks that can still be changed.",
+        no_day: "no day",
+        becomes: " becomes ",
+        until: |date| format!("until {date}"),
+        later_weeks: "The later weeks",
+        join_full: "Join the waiting list of the full days",
+        confirm: "Confirm the type week",
+        nothing: "Nothing would change: the later weeks are like that already.",
+        nothing_to_do: "There is nothing to change on this row.",
+        added: |days| counted(days, "day added", "days added"),
+        removed: |days| counted(days, "day removed", "days removed"),
+        kept: |days| counted(days, "day unchanged", "days unchanged"),
+        full: |days| counted(days, "day full", "days full"),
+        locked: |days| counted(days, "day locked", "days locked"),
+        closed: |days| counted(days, "day closed", "days closed"),
+        joined: |days| counted(days, "day on the waiting list", "days on the waiting list"),
+        not_changed: |days| counted(days, "day could not change", "days could not change"),
+        told: |row, news| format!("{row}: {news}"),
+        type_week_done: |row| format!("{row}: type week updated."),
+        day_added: "added",
+        day_removed: "removed",
+        day_kept: "unchanged",
+        day_locked: "locked",
+    },
+    month: Month {
+        open_calendar: "Choose a week of the month",
+        previous: "Previous month",
+        next: "Next month",
+        week: |range, state| format!("Week of {range}: {state}"),
+        open: "can be changed",
+        locked: "locked",
+        closed: "closed",
+        booked: "booked",
+    },
+    history: History {
+        title: |child| format!("History of {child}'s week"),
+        nothing: "Nothing was changed in this week.",
+        origin: |origin| match origin {
+            ChangeOrigin::Web => "on the portal",
+            ChangeOrigin::App => "in the app",
+            ChangeOrigin::Guichet => "at the guichet",
+            ChangeOrigin::WaitingList => "by the waiting list",
+            ChangeOrigin::TypeWeek => "by the type week",
+            ChangeOrigin::Subscription => "with the subscription",
+            ChangeOrigin::Import | ChangeOrigin::System => "by the software",
+        },
     },
     account: Account {
         signed_in_as: "Your account",
@@ -146,7 +232,7 @@ pub(super) const WORDS: Words = Words {
         rules: "10 to 200 characters; neither your e-mail address nor a common password.",
         change: "Change the password",
         changing: "Changing…",
-        changed: "Password changed. Your other devices are signed out.",
+        changed: "Password changed. Your other devices are signed out within ten minutes.",
         current_missing: "Type your current password.",
         new_missing: "Type the new password.",
         language: "Language",
@@ -156,6 +242,17 @@ pub(super) const WORDS: Words = Words {
         theme_dark: "Dark",
         sign_out_hint: "On a shared device, sign out when you leave.",
         sign_out_failed: "You are still signed in",
+    },
+    calendar: Calendar {
+        title: "In my calendar",
+        text: "Your children's bookings in your phone's calendar, always up to date.",
+        secret: "The address is secret: whoever knows it can read these bookings. If it has got \
+                 around, change it.",
+        show: "Show the address",
+        address: "Address of the calendar",
+        subscribe: "Subscribe",
+        renew: "Change the address",
+        renewed: "New address: the old one leads nowhere any more.",
     },
     accessibility: Accessibility {
         intro: "Préau is made so that every parent can use it, by touch, by mouse, by keyboard or \
@@ -209,3 +306,7 @@ pub(super) const WORDS: Words = Words {
                        a parent.",
     },
 };
+
+fn counted(days: usize, one: &str, many: &str) -> String {
+    format!("{days} {}", if days == 1 { one } else { many })
+}

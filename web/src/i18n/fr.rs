@@ -2,9 +2,11 @@
 
 use domain::activity::ServiceKind;
 use domain::problem::Language;
+use domain::wire::ChangeOrigin;
 
 use super::words::{
-    Accessibility, Account, Cells, Common, Connection, Others, Planning, SignIn, Words,
+    Accessibility, Account, Calendar, Cells, Common, Connection, History, Month, Others, Planning,
+    Row, SignIn, Words,
 };
 
 pub(super) const WORDS: Words = Words {
@@ -21,6 +23,7 @@ pub(super) const WORDS: Words = Words {
         my_account: "Mon compte",
         accessibility: "Accessibilité",
         close: "Fermer",
+        cancel: "Annuler",
         undo: "Annuler",
         retry: "Réessayer",
         loading: "Chargement…",
@@ -42,10 +45,14 @@ pub(super) const WORDS: Words = Words {
     connection: Connection {
         title: "Pas de connexion",
         lost: "Rien ne sera enregistré tant qu'elle n'est pas revenue.",
+        advice: "Vérifiez votre réseau, puis réessayez.",
         trying: "Nouvel essai…",
         back: "La connexion est revenue.",
         unknown: "Nous ne savons pas si votre choix est enregistré. Le planning le montrera dès que la \
                   connexion sera revenue.",
+        nothing_done: "Rien n'a changé",
+        not_sent: "Sans connexion, votre choix n'est ni envoyé ni gardé pour plus tard. Refaites-le \
+                   quand elle sera revenue.",
     },
     sign_in: SignIn {
         page: "Connexion",
@@ -78,9 +85,10 @@ pub(super) const WORDS: Words = Words {
         locked_since: |deadline| format!("Verrouillée depuis le {deadline}"),
         locked_advice: "Pour un changement exceptionnel, adressez-vous au guichet périscolaire.",
         just_locked: "Le délai vient de passer : cette semaine n'est plus modifiable.",
+        next_week_open: |deadline| format!("La semaine suivante se règle jusqu'au {deadline}"),
         closed_day: |day, label| format!("Fermé {day} : {label}"),
         closed_week: |label| format!("{label} : aucun service cette semaine"),
-        closed_week_advice: "Il n'y a rien à inscrire. Passez à la semaine suivante.",
+        closed_week_advice: "Aucune inscription à faire. Passez à la semaine suivante.",
         closed: "fermé",
         table: |child, range| format!("Semaine de {child}, du {range}"),
         no_child: "Aucun enfant n'est rattaché à votre compte",
@@ -97,7 +105,8 @@ pub(super) const WORDS: Words = Words {
                         autre avec les flèches.",
         go_to: |range| format!("Aller à la semaine du {range}"),
         failed: "Le planning n'a pas pu être chargé",
-        stale: "Le planning affiché n'est peut-être plus à jour.",
+        last_known: |time| format!("Dernier état connu, du {time}"),
+        frozen: "Rien ne peut y être changé tant que le serveur ne répond pas.",
         legend: "Légende",
     },
     cells: Cells {
@@ -112,6 +121,7 @@ pub(super) const WORDS: Words = Words {
         full_short: "Plein",
         waiting: "en liste d'attente",
         waiting_short: "att.",
+        ordinal: |place| if place == 1 { "1er".to_owned() } else { format!("{place}e") },
         booked_locked: "inscrit, verrouillé",
         free_locked: "non inscrit, verrouillé",
         fixed: "inscrit pour le trimestre",
@@ -123,6 +133,8 @@ pub(super) const WORDS: Words = Words {
         of_child: |child, news| format!("{child} · {news}"),
         added: |activity, day| format!("{activity}, {day} : inscription ajoutée"),
         removed: |activity, day| format!("{activity}, {day} : inscription retirée"),
+        waits: |activity, day| format!("{activity}, {day} : sur la liste d'attente"),
+        left_line: |activity, day| format!("{activity}, {day} : liste d'attente quittée"),
         refused: |activity, day| format!("{activity}, {day} : rien n'a changé"),
         unanswered: |activity, day| format!("{activity}, {day} : pas de réponse"),
         locked_since: |deadline| format!("Le délai est passé depuis le {deadline}."),
@@ -133,12 +145,79 @@ pub(super) const WORDS: Words = Words {
                  n'est pas possible d'inscrire {child}."
             )
         },
-        full_advice: "Une place se libère dès qu'une famille se désinscrit : revenez voir avant la \
-                      fin du délai.",
-        check_again: "Vérifier maintenant",
-        checking: "Vérification…",
-        still_full: "C'est toujours complet.",
+        full_line: |waiting, child| match waiting {
+            0 => format!("Personne n'attend encore : {child} serait 1er sur la liste d'attente."),
+            1 => format!("Un enfant attend déjà : {child} serait 2e sur la liste d'attente."),
+            _ => format!(
+                "{waiting} enfants attendent déjà : {child} serait {}e sur la liste d'attente.",
+                waiting + 1
+            ),
+        },
+        full_advice: "Dès qu'une place se libère avant la fin du délai, elle va au premier de la \
+                      liste : l'inscription se fait toute seule, et un e-mail vous prévient.",
+        join: "Me mettre en liste d'attente",
+        waiting_title: |activity, day| format!("{activity}, {day} : en liste d'attente"),
+        waiting_place: |child, place, all| match (place, all) {
+            (1, 1) => format!("{child} est seul sur la liste d'attente."),
+            (1, _) => format!("{child} est 1er sur {all} dans la liste d'attente."),
+            _ => format!("{child} est {place}e sur {all} dans la liste d'attente."),
+        },
+        leave: "Quitter la liste d'attente",
         waiting_text: "Votre enfant est sur la liste d'attente de cette séance.",
+    },
+    row: Row {
+        open: |child, activity| format!("{child}, {activity} : toute la semaine et semaine-type"),
+        tick_all: "Cocher toute la semaine",
+        untick_all: "Tout décocher",
+        type_week: "Semaine-type",
+        type_week_text: "Les jours inscrits cette semaine deviennent la semaine-type : ils sont \
+                         reportés sur les semaines suivantes du trimestre qui sont encore \
+                         modifiables.",
+        no_day: "aucun jour",
+        becomes: " devient ",
+        until: |date| format!("jusqu'au {date}"),
+        later_weeks: "Les semaines suivantes",
+        join_full: "M'inscrire sur la liste d'attente des jours complets",
+        confirm: "Valider la semaine-type",
+        nothing: "Rien ne changerait : les semaines suivantes sont déjà ainsi.",
+        nothing_to_do: "Il n'y a rien à changer sur cette ligne.",
+        added: |days| counted(days, "jour ajouté", "jours ajoutés"),
+        removed: |days| counted(days, "jour retiré", "jours retirés"),
+        kept: |days| counted(days, "jour inchangé", "jours inchangés"),
+        full: |days| counted(days, "jour complet", "jours complets"),
+        locked: |days| counted(days, "jour verrouillé", "jours verrouillés"),
+        closed: |days| counted(days, "jour fermé", "jours fermés"),
+        joined: |days| counted(days, "jour en liste d'attente", "jours en liste d'attente"),
+        not_changed: |days| counted(days, "jour n'a pas pu changer", "jours n'ont pas pu changer"),
+        told: |row, news| format!("{row} : {news}"),
+        type_week_done: |row| format!("{row} : semaine-type mise à jour."),
+        day_added: "ajouté",
+        day_removed: "retiré",
+        day_kept: "inchangé",
+        day_locked: "verrouillé",
+    },
+    month: Month {
+        open_calendar: "Choisir une semaine dans le mois",
+        previous: "Mois précédent",
+        next: "Mois suivant",
+        week: |range, state| format!("Semaine du {range} : {state}"),
+        open: "modifiable",
+        locked: "verrouillée",
+        closed: "fermée",
+        booked: "inscrit",
+    },
+    history: History {
+        title: |child| format!("Historique de la semaine de {child}"),
+        nothing: "Rien n'a été changé dans cette semaine.",
+        origin: |origin| match origin {
+            ChangeOrigin::Web => "sur le portail",
+            ChangeOrigin::App => "dans l'application",
+            ChangeOrigin::Guichet => "au guichet",
+            ChangeOrigin::WaitingList => "par la liste d'attente",
+            ChangeOrigin::TypeWeek => "par la semaine-type",
+            ChangeOrigin::Subscription => "à l'abonnement",
+            ChangeOrigin::Import | ChangeOrigin::System => "par le logiciel",
+        },
     },
     account: Account {
         signed_in_as: "Votre compte",
@@ -151,7 +230,7 @@ pub(super) const WORDS: Words = Words {
         rules: "De 10 à 200 caractères ; ni votre adresse e-mail, ni un mot de passe courant.",
         change: "Changer le mot de passe",
         changing: "Changement…",
-        changed: "Mot de passe changé. Vos autres appareils sont déconnectés.",
+        changed: "Mot de passe changé. Vos autres appareils seront déconnectés d'ici dix minutes.",
         current_missing: "Saisissez votre mot de passe actuel.",
         new_missing: "Saisissez le nouveau mot de passe.",
         language: "Langue",
@@ -161,6 +240,17 @@ pub(super) const WORDS: Words = Words {
         theme_dark: "Sombre",
         sign_out_hint: "Sur un appareil partagé, déconnectez-vous en partant.",
         sign_out_failed: "Vous êtes toujours connecté",
+    },
+    calendar: Calendar {
+        title: "Dans mon agenda",
+        text: "Les inscriptions de vos enfants dans l'agenda de votre téléphone, toujours à jour.",
+        secret: "L'adresse est secrète : qui la connaît peut lire ces inscriptions. Si elle s'est \
+                 perdue, changez-la.",
+        show: "Afficher l'adresse",
+        address: "Adresse de l'agenda",
+        subscribe: "S'abonner",
+        renew: "Changer l'adresse",
+        renewed: "Nouvelle adresse : l'ancienne ne mène plus à rien.",
     },
     accessibility: Accessibility {
         intro: "Préau est fait pour que chaque parent puisse s'en servir, au doigt, à la souris, au \
@@ -216,3 +306,7 @@ pub(super) const WORDS: Words = Words {
                        votre adresse de parent.",
     },
 };
+
+fn counted(days: usize, one: &str, many: &str) -> String {
+    format!("{days} {}", if days < 2 { one } else { many })
+}

@@ -10,8 +10,10 @@ use leptos::prelude::*;
 
 use crate::browser;
 
-pub(crate) use dates::{TimeLeft, day, instant, short_weekday, week_range, weekday};
-pub(crate) use words::Words;
+pub(crate) use dates::{
+    TimeLeft, day, instant, month_name, short_date, short_weekday, week_range, weekday,
+};
+pub(crate) use words::{Days, Words};
 
 const STORED_AS: &str = "preau.language";
 

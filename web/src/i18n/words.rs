@@ -2,6 +2,7 @@
 
 use domain::activity::ServiceKind;
 use domain::problem::Language;
+use domain::wire::ChangeOrigin;
 
 /// Words around one value.
 type With1 = fn(&str) -> String;
@@ -19,7 +20,11 @@ pub(crate) struct Words {
     pub(crate) sign_in: SignIn,
     pub(crate) planning: Planning,
     pub(crate) cells: Cells,
+    pub(crate) row: Row,
+    pub(crate) month: Month,
+    pub(crate) history: History,
     pub(crate) account: Account,
+    pub(crate) calendar: Calendar,
     pub(crate) accessibility: Accessibility,
     pub(crate) others: Others,
 }
@@ -34,6 +39,7 @@ pub(crate) struct Common {
     pub(crate) my_account: &'static str,
     pub(crate) accessibility: &'static str,
     pub(crate) close: &'static str,
+    pub(crate) cancel: &'static str,
     pub(crate) undo: &'static str,
     pub(crate) retry: &'static str,
     pub(crate) loading: &'static str,
@@ -54,9 +60,12 @@ pub(crate) struct Common {
 pub(crate) struct Connection {
     pub(crate) title: &'static str,
     pub(crate) lost: &'static str,
+    pub(crate) advice: &'static str,
     pub(crate) trying: &'static str,
     pub(crate) back: &'static str,
     pub(crate) unknown: &'static str,
+    pub(crate) nothing_done: &'static str,
+    pub(crate) not_sent: &'static str,
 }
 
 pub(crate) struct SignIn {
@@ -92,6 +101,8 @@ pub(crate) struct Planning {
     pub(crate) locked_since: With1,
     pub(crate) locked_advice: &'static str,
     pub(crate) just_locked: &'static str,
+    /// A deadline.
+    pub(crate) next_week_open: With1,
     /// A day and its label.
     pub(crate) closed_day: With2,
     /// A label.
@@ -110,7 +121,9 @@ pub(crate) struct Planning {
     pub(crate) between_terms: &'static str,
     pub(crate) go_to: With1,
     pub(crate) failed: &'static str,
-    pub(crate) stale: &'static str,
+    /// A time.
+    pub(crate) last_known: With1,
+    pub(crate) frozen: &'static str,
     pub(crate) legend: &'static str,
 }
 
@@ -122,6 +135,8 @@ pub(crate) struct Cells {
     pub(crate) full_short: &'static str,
     pub(crate) waiting: &'static str,
     pub(crate) waiting_short: &'static str,
+    /// A place in line.
+    pub(crate) ordinal: fn(u32) -> String,
     pub(crate) booked_locked: &'static str,
     pub(crate) free_locked: &'static str,
     pub(crate) fixed: &'static str,
@@ -136,17 +151,77 @@ pub(crate) struct Cells {
     /// An activity and a day.
     pub(crate) added: With2,
     pub(crate) removed: With2,
+    pub(crate) waits: With2,
+    pub(crate) left_line: With2,
     pub(crate) refused: With2,
     pub(crate) unanswered: With2,
     pub(crate) locked_since: With1,
     pub(crate) full_title: With2,
     /// A child.
     pub(crate) full_text: With1,
+    /// Children in line, and a child.
+    pub(crate) full_line: fn(u32, &str) -> String,
     pub(crate) full_advice: &'static str,
-    pub(crate) check_again: &'static str,
-    pub(crate) checking: &'static str,
-    pub(crate) still_full: &'static str,
+    pub(crate) join: &'static str,
+    pub(crate) waiting_title: With2,
+    /// A child, its place and how many are in line.
+    pub(crate) waiting_place: fn(&str, u32, u32) -> String,
+    pub(crate) leave: &'static str,
     pub(crate) waiting_text: &'static str,
+}
+
+/// A number of days, in words.
+pub(crate) type Days = fn(usize) -> String;
+
+pub(crate) struct Row {
+    /// A child and an activity.
+    pub(crate) open: With2,
+    pub(crate) tick_all: &'static str,
+    pub(crate) untick_all: &'static str,
+    pub(crate) type_week: &'static str,
+    pub(crate) type_week_text: &'static str,
+    pub(crate) no_day: &'static str,
+    pub(crate) becomes: &'static str,
+    pub(crate) until: With1,
+    pub(crate) later_weeks: &'static str,
+    pub(crate) join_full: &'static str,
+    pub(crate) confirm: &'static str,
+    pub(crate) nothing: &'static str,
+    pub(crate) nothing_to_do: &'static str,
+    pub(crate) added: Days,
+    pub(crate) removed: Days,
+    pub(crate) kept: Days,
+    pub(crate) full: Days,
+    pub(crate) locked: Days,
+    pub(crate) closed: Days,
+    pub(crate) joined: Days,
+    pub(crate) not_changed: Days,
+    /// A row and what happened.
+    pub(crate) told: With2,
+    pub(crate) type_week_done: With1,
+    pub(crate) day_added: &'static str,
+    pub(crate) day_removed: &'static str,
+    pub(crate) day_kept: &'static str,
+    pub(crate) day_locked: &'static str,
+}
+
+pub(crate) struct Month {
+    pub(crate) open_calendar: &'static str,
+    pub(crate) previous: &'static str,
+    pub(crate) next: &'static str,
+    /// A week and its state.
+    pub(crate) week: With2,
+    pub(crate) open: &'static str,
+    pub(crate) locked: &'static str,
+    pub(crate) closed: &'static str,
+    pub(crate) booked: &'static str,
+}
+
+pub(crate) struct History {
+    /// A child.
+    pub(crate) title: With1,
+    pub(crate) nothing: &'static str,
+    pub(crate) origin: fn(ChangeOrigin) -> &'static str,
 }
 
 pub(crate) struct Account {
@@ -170,6 +245,17 @@ pub(crate) struct Account {
     pub(crate) theme_dark: &'static str,
     pub(crate) sign_out_hint: &'static str,
     pub(crate) sign_out_failed: &'static str,
+}
+
+pub(crate) struct Calendar {
+    pub(crate) title: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) secret: &'static str,
+    pub(crate) show: &'static str,
+    pub(crate) address: &'static str,
+    pub(crate) subscribe: &'static str,
+    pub(crate) renew: &'static str,
+    pub(crate) renewed: &'static str,
 }
 
 /// A heading and its paragraphs.

@@ -1,9 +1,11 @@
 //! *Mon compte*: who is signed in, password, language, theme, sign-out.
 
 use domain::problem::Language;
+use domain::wire::Role;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::calendar_card::CalendarCard;
 use super::password_form::PasswordForm;
 use crate::api::Session;
 use crate::components::{Icon, IconView, Toast, Toasts};
@@ -28,6 +30,8 @@ pub(crate) fn AccountPage() -> impl IntoView {
             }
         })
     };
+    let is_parent = Memo::new(move |_| session.me().is_some_and(|me| me.role == Role::Parent));
+    let calendar = move || is_parent.get().then(|| view! { <CalendarCard/> });
     view! {
         <div class="two">
             <div class="stack">
@@ -42,10 +46,13 @@ pub(crate) fn AccountPage() -> impl IntoView {
                     <ThemeChoice/>
                 </section>
             </div>
-            <section class="card pad">
-                <h2>{words.account.password}</h2>
-                <PasswordForm/>
-            </section>
+            <div class="stack">
+                <section class="card pad">
+                    <h2>{words.account.password}</h2>
+                    <PasswordForm/>
+                </section>
+                {calendar}
+            </div>
         </div>
     }
 }

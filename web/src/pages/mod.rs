@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod account;
+mod calendar_card;
 mod not_found;
 mod password_form;
 mod scene;

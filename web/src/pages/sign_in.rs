@@ -92,9 +92,12 @@ fn SignInForm(words: &'static Words) -> impl IntoView {
     };
     let message = move || {
         failure.get().map(|error| {
-            let (title, detail) = error.words(words);
-            let icon = if error == ApiError::Unreachable { Icon::Unplugged } else { Icon::Alert };
-            let text = if error == ApiError::Unreachable { None } else { Some(title) };
+            let (icon, text, detail) = if error == ApiError::Unreachable {
+                (Icon::Unplugged, None, words.sign_in.offline.to_owned())
+            } else {
+                let (title, detail) = error.words(words);
+                (Icon::Alert, Some(title), detail)
+            };
             view! {
                 <Notice tone=Tone::Bad icon=icon role="alert" id=MESSAGE>
                     {text.map(|title| view! { <b>{title}". "</b> })}

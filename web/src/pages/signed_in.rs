@@ -7,6 +7,7 @@ use crate::api::{ApiError, Session};
 use crate::components::{ErrorCard, PageTitle};
 use crate::i18n::use_words;
 use crate::pages::account::SignOutButton;
+use crate::planning::Planning;
 
 /// Which of the views is due.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,11 +27,14 @@ pub(crate) fn SignedIn(
     page: fn() -> AnyView,
 ) -> impl IntoView {
     let session: Session = expect_context();
+    let planning: Planning = expect_context();
     let words = use_words();
     let who = Memo::new(move |_| match (session.me(), session.trouble()) {
         (Some(me), _) if parents && me.role != Role::Parent => Who::Staff(me),
         (Some(_), _) => Who::Known,
         (None, Some(error)) => Who::Trouble(error),
+        // A server that does not answer keeps nobody from what is known.
+        (None, None) if parents && planning.has_recalled() => Who::Known,
         (None, None) => Who::Unknown,
     });
     let retry = Callback::new(move |()| session.start());

@@ -10,8 +10,9 @@ use leptos::prelude::*;
 use super::frame::Frame;
 use super::store::Planning;
 use crate::browser;
-use crate::components::{Icon, Notice, Toast, Toasts, Tone};
+use crate::components::{Icon, IconView, Notice, Toast, Toasts, Tone};
 use crate::i18n::{self, TimeLeft, use_words};
+use crate::route;
 
 /// A deadline that passes on our clock and not on the server's is not asked about more often.
 const PATIENCE_MS: f64 = 20_000.0;
@@ -54,8 +55,24 @@ pub(super) fn Banner(frame: Arc<Frame>) -> impl IntoView {
             .into_any()
         })
     };
+    // The current week is always locked: what can still be done is in the next one.
+    let next = move || {
+        let next = planning.known(week.next())?;
+        let until = next
+            .open_until
+            .filter(|until| locked.get() && !is_locked(Some(*until), planning.clock.said()))?;
+        let text = (words.planning.next_week_open)(&i18n::instant(until, words.language));
+        Some(view! {
+            <a class="notice open next-week" href=route::week(week.next()) data-noscroll>
+                <IconView icon=Icon::Clock/>
+                <span>{text}</span>
+                <IconView icon=Icon::Right/>
+            </a>
+        })
+    };
     view! {
         {standing}
+        {next}
         {closed_days}
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use domain::problem::ProblemCode;
 use domain::week::Week;
-use domain::wire::{CellView, WeekView};
+use domain::wire::{CellView, SessionSeats, WeekView};
 
 use super::frame::{CellKey, Frame};
 use super::tick::{Look, Tick};
@@ -20,11 +21,25 @@ pub(crate) struct Book {
     count: u64,
     /// What was asked up to here is another guardian's.
     forgotten: u64,
+    recalled: bool,
 }
 
 struct Page {
     frame: Arc<Frame>,
     ticks: HashMap<CellKey, Tick>,
+    /// As it came; the ticks know what has changed since.
+    view: WeekView,
+    /// From an earlier visit: the server has not said it in this one.
+    recalled: bool,
+}
+
+/// What is on the screen may no longer be so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stale {
+    /// When it was.
+    pub(crate) of: DateTime<Utc>,
+    /// Why it is not known better.
+    pub(crate) error: ApiError,
 }
 
 /// How far a week is.
@@ -47,19 +62,32 @@ impl Book {
         if asked_at <= self.forgotten {
             return;
         }
-        let week = view.monday;
-        self.loading.remove(&week);
-        self.failed.remove(&week);
+        self.loading.remove(&view.monday);
+        self.failed.remove(&view.monday);
+        self.turn_to(view, asked_at, false);
+    }
+
+    /// A week of an earlier visit, until the server tells it anew.
+    pub(crate) fn recall(&mut self, view: WeekView) {
+        if !self.knows(view.monday) {
+            self.turn_to(view, 0, true);
+            self.recalled = true;
+        }
+    }
+
+    fn turn_to(&mut self, view: WeekView, asked_at: u64, recalled: bool) {
         let frame = Frame::of(&view);
-        let page = self
-            .weeks
-            .entry(week)
-            .or_insert_with(|| Page { frame: Arc::new(frame.clone()), ticks: HashMap::new() });
+        let page = self.weeks.entry(view.monday).or_insert_with(|| Page {
+            frame: Arc::new(frame.clone()),
+            ticks: HashMap::new(),
+            view: view.clone(),
+            recalled,
+        });
         if *page.frame != frame {
             page.frame = Arc::new(frame);
         }
         let mut before = std::mem::take(&mut page.ticks);
-        for cell in view.cells {
+        for cell in view.cells.iter().cloned() {
             let key = CellKey::from(&cell);
             let tick = match before.remove(&key) {
                 Some(mut tick) => {
@@ -70,6 +98,8 @@ impl Book {
             };
             page.ticks.insert(key, tick);
         }
+        page.view = view;
+        page.recalled = recalled;
     }
 
     pub(crate) fn failed(&mut self, week: Week, error: ApiError, asked_at: u64) {
@@ -89,13 +119,46 @@ impl Book {
         }
     }
 
-    /// Why a shown week may be out of date.
-    pub(crate) fn stale(&self, week: Week) -> Option<&ApiError> {
-        self.failed.get(&week).filter(|_| self.weeks.contains_key(&week))
+    /// Whether and why a shown week may be out of date.
+    pub(crate) fn stale(&self, week: Week) -> Option<Stale> {
+        let page = self.weeks.get(&week)?;
+        let error = self.failed.get(&week).cloned();
+        let error = error.or_else(|| page.recalled.then_some(ApiError::Unreachable))?;
+        Some(Stale { of: page.view.now, error })
     }
 
-    pub(crate) fn is_loading(&self, week: Week) -> bool {
-        self.loading.contains(&week)
+    /// Whether weeks of an earlier visit have been looked up.
+    pub(crate) fn has_recalled(&self) -> bool {
+        self.recalled
+    }
+
+    /// Whether a week is an earlier visit's.
+    pub(crate) fn is_recalled(&self, week: Week) -> bool {
+        self.weeks.get(&week).is_some_and(|page| page.recalled)
+    }
+
+    /// The weeks that the server has told in this visit.
+    pub(crate) fn heard(&self) -> Vec<Week> {
+        let heard = self.weeks.iter().filter(|(_, page)| !page.recalled);
+        heard.map(|(week, _)| *week).collect()
+    }
+
+    /// A week that the server has told in this visit, with what it has told of its cells since.
+    pub(crate) fn view(&self, week: Week) -> Option<WeekView> {
+        let page = self.weeks.get(&week).filter(|page| !page.recalled)?;
+        let mut view = page.view.clone();
+        for cell in &mut view.cells {
+            if let Some(tick) = page.ticks.get(&CellKey::from(&*cell)) {
+                *cell = tick.known().clone();
+            }
+        }
+        Some(view)
+    }
+
+    /// Of the weeks known, the one nearest to another, if it is not that one itself.
+    pub(crate) fn nearest(&self, week: Week) -> Option<Week> {
+        let distance = |other: &Week| (other.monday() - week.monday()).abs();
+        self.weeks.keys().copied().min_by_key(distance).filter(|nearest| *nearest != week)
     }
 
     pub(crate) fn knows(&self, week: Week) -> bool {
@@ -126,6 +189,36 @@ impl Book {
     /// `Some` is what to ask next.
     pub(crate) fn refused(&mut self, key: &CellKey, code: Option<ProblemCode>) -> Option<bool> {
         self.tick(key)?.refused(code)
+    }
+
+    /// Those of these cells that a wish would change now.
+    pub(crate) fn open_to(&self, keys: &[CellKey], book: bool) -> Vec<CellKey> {
+        let would_change = |key: &&CellKey| {
+            self.look(key).is_some_and(|look| {
+                look.state.is_open() && look.state.is_booked() != book && !look.pending
+            })
+        };
+        keys.iter().filter(would_change).cloned().collect()
+    }
+
+    /// Later weeks are no longer known: something has changed in many of them.
+    pub(crate) fn forget_after(&mut self, week: Week) {
+        self.weeks.retain(|other, _| *other <= week);
+        self.failed.retain(|other, _| *other <= week);
+    }
+
+    /// Seats as they are now. True where a child's place in line may have changed.
+    pub(crate) fn seats_changed(&mut self, week: Week, seats: &[SessionSeats]) -> bool {
+        let Some(page) = self.weeks.get_mut(&week) else { return false };
+        let mut in_line = false;
+        for (key, tick) in &mut page.ticks {
+            let mut of_cell = seats.iter();
+            let now = of_cell.find(|now| now.activity == key.activity && now.date == key.date);
+            if let Some(now) = now {
+                in_line |= tick.seats_changed(now);
+            }
+        }
+        in_line
     }
 
     /// Nothing of one guardian's is left to the next.
@@ -171,9 +264,7 @@ mod tests {
         let asked = book.ask(week()).unwrap();
         assert_eq!(book.ask(week()), None);
         assert_eq!(book.progress(week()), Progress::Loading);
-        assert!(book.is_loading(week()));
         book.loaded(week_view(), asked);
-        assert!(!book.is_loading(week()));
         assert!(matches!(book.progress(week()), Progress::Shown(_)));
         assert!(book.ask(week()).is_some());
     }
@@ -191,7 +282,8 @@ mod tests {
         book.ask(week());
         book.failed(week(), ApiError::Unreachable, u64::MAX);
         assert!(matches!(book.progress(week()), Progress::Shown(_)));
-        assert_eq!(book.stale(week()), Some(&ApiError::Unreachable));
+        let of = week_view().now;
+        assert_eq!(book.stale(week()), Some(Stale { of, error: ApiError::Unreachable }));
         let asked = book.ask(week()).unwrap();
         book.loaded(week_view(), asked);
         assert_eq!(book.stale(week()), None);
@@ -221,6 +313,52 @@ mod tests {
         // Read by the server before the tick.
         book.loaded(week_view(), asked);
         assert_eq!(state(&book, &monday), CellState::FreeOpen);
+    }
+
+    #[test]
+    fn a_recalled_week_says_so_until_the_server_tells_it() {
+        let mut book = Book::default();
+        book.recall(week_view());
+        assert!(matches!(book.progress(week()), Progress::Shown(_)));
+        assert!(book.is_recalled(week()));
+        let stale = Stale { of: week_view().now, error: ApiError::Unreachable };
+        assert_eq!(book.stale(week()), Some(stale));
+        // It is no news, to be kept as such.
+        assert_eq!((book.heard(), book.view(week())), (vec![], None));
+
+        let mut view = week_view();
+        let monday = key(0, "cantine", "2017-09-18");
+        cell(&mut view, &monday).state = CellState::FreeOpen;
+        let asked = book.ask(week()).unwrap();
+        book.loaded(view.clone(), asked);
+        assert_eq!((book.stale(week()), book.is_recalled(week())), (None, false));
+        assert_eq!(state(&book, &monday), CellState::FreeOpen);
+        assert_eq!((book.heard(), book.view(week())), (vec![week()], Some(view)));
+        // What the server has said is not undone.
+        book.recall(week_view());
+        assert_eq!(state(&book, &monday), CellState::FreeOpen);
+    }
+
+    #[test]
+    fn a_week_is_kept_with_its_ticks_as_answered() {
+        let mut book = loaded();
+        let monday = key(0, "cantine", "2017-09-18");
+        book.wish(&monday, false);
+        // Nothing is feigned before the answer.
+        assert_eq!(book.view(week()), Some(week_view()));
+        book.answered(&monday, cell_view(&monday, CellState::FreeOpen));
+        let mut changed = week_view();
+        cell(&mut changed, &monday).state = CellState::FreeOpen;
+        assert_eq!(book.view(week()), Some(changed));
+    }
+
+    #[test]
+    fn a_way_leads_to_the_nearest_known_week() {
+        let mut book = loaded();
+        assert_eq!(book.nearest(week()), None);
+        assert_eq!(book.nearest(week().next()), Some(week()));
+        book.forget();
+        assert_eq!(book.nearest(week().next()), None);
     }
 
     #[test]

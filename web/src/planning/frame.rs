@@ -35,6 +35,8 @@ pub(crate) struct Frame {
     pub(crate) last_week: Option<Week>,
     pub(crate) days: Vec<DayView>,
     pub(crate) children: Vec<ChildPlan>,
+    /// What the activities are called.
+    pub(crate) names: HashMap<ActivitySlug, String>,
 }
 
 /// One child's table.
@@ -75,6 +77,11 @@ impl Frame {
             last_week: view.last_week,
             days: view.days.clone(),
             children: children.collect(),
+            names: view
+                .activities
+                .iter()
+                .map(|activity| (activity.slug.clone(), activity.name.clone()))
+                .collect(),
         }
     }
 

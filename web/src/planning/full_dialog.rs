@@ -1,13 +1,12 @@
-//! Why a full session can't be booked (manual, 3.5).
+//! A full session: why it can't be booked (manual, 3.5), and the waiting list.
 
 use domain::cell::CellState;
-use domain::week::Week;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::frame::CellKey;
 use super::store::Planning;
-use super::tick::Look;
+use crate::browser;
 use crate::components::{Icon, IconView};
 use crate::i18n::{self, use_words};
 
@@ -41,59 +40,69 @@ pub(super) fn FullDialog(opener: FullDialogOpener) -> impl IntoView {
             let _ = dialog.show_modal();
         }
     });
+    let look = Memo::new(move |_| planning.look(&shown.get()?.key));
     // Somebody gave a seat back meanwhile.
     Effect::new(move || {
-        let Some(cell) = shown.get() else { return };
-        if planning.look(&cell.key).is_some_and(|Look { state, .. }| state != CellState::Full) {
+        let here = shown.with(Option::is_some);
+        let state = look.get().map(|look| look.state);
+        if here && !matches!(state, Some(CellState::Full | CellState::Waiting)) {
             close();
         }
     });
-    let asked = RwSignal::new(false);
-    let checking = Memo::new(move |_| {
-        shown.get().is_some_and(|cell| planning.is_loading(Week::of(cell.key.date)))
-    });
-    let check = move |_| {
+    let waits = Memo::new(move |_| look.get().is_some_and(|look| look.state == CellState::Waiting));
+    let act = move |_| {
         if let Some(cell) = shown.get_untracked() {
-            asked.set(true);
-            planning.load(Week::of(cell.key.date));
+            planning.wait(cell.key, !waits.get_untracked());
+            close();
         }
     };
-    let verdict = move || match (asked.get(), checking.get()) {
-        (true, true) => words.cells.checking,
-        (true, false) => words.cells.still_full,
-        (false, _) => "",
-    };
-    let content = move || {
+    let title = move || {
         shown.get().map(|cell| {
             let day = i18n::day(cell.key.date, words.language);
-            view! {
-                <header>
-                    <IconView icon=Icon::Alert/>
-                    <h2 id="full-title">{(words.cells.full_title)(&cell.activity, &day)}</h2>
-                </header>
-                <div class="body">
-                    <p>{(words.cells.full_text)(&cell.child)}</p>
-                    <p class="soft">{words.cells.full_advice}</p>
-                </div>
-            }
+            let title =
+                if waits.get() { words.cells.waiting_title } else { words.cells.full_title };
+            title(&cell.activity, &day)
         })
+    };
+    let text = move || {
+        let (cell, look) = (shown.get()?, look.get()?);
+        let waiting = look.waiting.unwrap_or_default();
+        let paragraphs = if look.state == CellState::Waiting {
+            vec![(words.cells.waiting_place)(&cell.child, look.position.unwrap_or(1), waiting)]
+        } else {
+            vec![
+                (words.cells.full_text)(&cell.child),
+                (words.cells.full_line)(waiting, &cell.child),
+            ]
+        };
+        Some(paragraphs.into_iter().map(|text| view! { <p>{text}</p> }).collect_view())
     };
     view! {
         <dialog
             class="sheet"
+            class:calm=move || waits.get()
             aria-labelledby="full-title"
             node_ref=dialog
-            on:close=move |_| {
-                shown.set(None);
-                asked.set(false);
-            }
+            on:click=move |event| browser::close_on_backdrop(&event)
+            on:close=move |_| shown.set(None)
         >
-            {content}
+            <header>
+                {move || {
+                    let icon = if waits.get() { Icon::Clock } else { Icon::Alert };
+                    view! { <IconView icon=icon/> }
+                }}
+                <h2 id="full-title">{title}</h2>
+            </header>
+            <div class="body">
+                {text}
+                <p class="soft">{words.cells.full_advice}</p>
+            </div>
             <footer>
-                <p role="status">{verdict}</p>
-                <button class="btn" type="button" on:click=check>{words.cells.check_again}</button>
-                <button class="btn primary" type="button" on:click=move |_| close()>
+                <button class="btn" type="button" on:click=move |_| close()>
                     {words.common.close}
+                </button>
+                <button class="btn" class:primary=move || !waits.get() type="button" on:click=act>
+                    {move || if waits.get() { words.cells.leave } else { words.cells.join }}
                 </button>
             </footer>
         </dialog>

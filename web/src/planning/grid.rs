@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 use domain::activity::ServiceKind;
+use domain::week::Week;
 use domain::wire::DayView;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -11,6 +12,8 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::frame::{ChildPlan, Frame, Row};
+use super::history_sheet::{HistoryOf, HistoryOpener};
+use super::row_sheet::{RowSheetOpener, SheetRow};
 use super::store::Planning;
 use super::tick_view::{NoService, TickPlace, TickView};
 use crate::components::{Icon, IconView};
@@ -22,6 +25,15 @@ pub(super) fn ChildCard(plan: ChildPlan, frame: Arc<Frame>) -> impl IntoView {
     let heading = format!("enfant-{}", plan.child.id);
     let labelled_by = heading.clone();
     let initial = plan.name.chars().next().map(String::from);
+    let history: HistoryOpener = expect_context();
+    let of = HistoryOf {
+        week: frame.week,
+        child: plan.child.id,
+        child_name: plan.name.clone(),
+        names: frame.names.clone(),
+    };
+    let open_history = move |_| history.0.set(Some(of.clone()));
+    let history_label = (words.history.title)(&plan.name);
     let content = if plan.rows.is_empty() {
         view! {
             <p>{(words.planning.no_activity)(&plan.name)}</p>
@@ -39,6 +51,14 @@ pub(super) fn ChildCard(plan: ChildPlan, frame: Arc<Frame>) -> impl IntoView {
                     <h2 id=heading>{plan.name}</h2>
                     <p class="soft">{plan.child.class_name}</p>
                 </div>
+                <button
+                    class="btn icon quiet"
+                    type="button"
+                    aria-label=history_label
+                    on:click=open_history
+                >
+                    <IconView icon=Icon::Clock/>
+                </button>
             </header>
             {content}
         </section>
@@ -54,7 +74,16 @@ fn Table(plan: ChildPlan, frame: Arc<Frame>) -> impl IntoView {
     let rows = plan
         .rows
         .into_iter()
-        .map(|row| view! { <TableRow row=row child=plan.name.clone() days=frame.days.clone()/> })
+        .map(|row| {
+            view! {
+                <TableRow
+                    row=row
+                    week=frame.week
+                    child=plan.name.clone()
+                    days=frame.days.clone()
+                />
+            }
+        })
         .collect_view();
     view! {
         <table class="grid" on:keydown=move_focus>
@@ -97,14 +126,34 @@ fn DayHead(day: DayView) -> impl IntoView {
 }
 
 #[component]
-fn TableRow(row: Row, child: String, days: Vec<DayView>) -> impl IntoView {
+fn TableRow(row: Row, week: Week, child: String, days: Vec<DayView>) -> impl IntoView {
     let words = use_words();
+    let opener: RowSheetOpener = expect_context();
     let icon = match row.service {
         ServiceKind::Canteen => Icon::Fork,
         ServiceKind::Bus => Icon::Bus,
         ServiceKind::Tap => Icon::Star,
     };
     let title = row.title(words).to_owned();
+    // TAP holds for the term: there is nothing to change at once.
+    let first = row.cells.iter().flatten().next().filter(|_| row.service != ServiceKind::Tap);
+    let sheet = first.map(|first| SheetRow {
+        week,
+        child: first.child,
+        child_name: child.clone(),
+        activity: first.activity.clone(),
+        title: title.clone(),
+        cells: row.cells.iter().flatten().cloned().collect(),
+    });
+    let button = sheet.map(|sheet| {
+        let label = (words.row.open)(&child, &title);
+        let open = move |_| opener.0.set(Some(sheet.clone()));
+        view! {
+            <button class="btn icon quiet row-more" type="button" aria-label=label on:click=open>
+                <IconView icon=Icon::Repeat/>
+            </button>
+        }
+    });
     let cells = row
         .cells
         .into_iter()
@@ -128,6 +177,7 @@ fn TableRow(row: Row, child: String, days: Vec<DayView>) -> impl IntoView {
                 <span class="what-row">
                     <IconView icon=icon/>
                     <span>{title.clone()}<small>{row.hint}</small></span>
+                    {button}
                 </span>
             </th>
             {cells}

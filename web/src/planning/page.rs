@@ -8,18 +8,23 @@ use domain::week::Week;
 use leptos::prelude::*;
 
 use super::banner::Banner;
-use super::book::Progress;
+use super::book::{Progress, Stale};
 use super::empty::{Empty, EmptyWeek};
 use super::frame::Frame;
 use super::full_dialog::{FullDialog, FullDialogOpener};
 use super::grid::ChildCard;
+use super::history_sheet::{HistoryOpener, HistorySheet};
+use super::month_sheet::{MonthOpener, MonthSheet};
+use super::row_sheet::{RowSheet, RowSheetOpener};
 use super::store::Planning;
 use super::week_bar::WeekBar;
 use super::words;
+use crate::api::ApiError;
 use crate::browser;
 use crate::components::{ErrorCard, Icon, Notice, Tone};
-use crate::i18n::use_words;
+use crate::i18n::{self, use_words};
 use crate::pages::Skeleton;
+use crate::route;
 
 /// The week of the address; without one there, the current one.
 #[derive(Clone, Copy)]
@@ -42,6 +47,12 @@ pub(crate) fn PlanningPage() -> impl IntoView {
     let words = use_words();
     let opener = FullDialogOpener(RwSignal::new(None));
     provide_context(opener);
+    let rows = RowSheetOpener(RwSignal::new(None));
+    provide_context(rows);
+    let month = MonthOpener(RwSignal::new(None));
+    provide_context(month);
+    let history = HistoryOpener(RwSignal::new(None));
+    provide_context(history);
     reload_when_seen(planning, week);
 
     let progress = Memo::new(move |_| planning.progress(week.get()));
@@ -50,21 +61,28 @@ pub(crate) fn PlanningPage() -> impl IntoView {
             planning.prefetch_after(frame.week);
         }
     });
-    let retry = Callback::new(move |()| planning.load(week.get_untracked()));
+    let retry = Callback::new(move |()| planning.retry(week.get_untracked()));
     let content = move || match progress.get() {
         Progress::Loading => view! { <Skeleton bars=1/> }.into_any(),
-        Progress::Failed(error) => {
-            view! { <ErrorCard title=words.planning.failed error=error retry=retry/> }.into_any()
+        Progress::Failed(error) => view! {
+            <ErrorCard title=words.planning.failed error=error retry=retry/>
+            <KnownWeek week=week/>
         }
+        .into_any(),
         Progress::Shown(frame) => view! { <ShownFrame frame=frame/> }.into_any(),
     };
     let stale = move || {
-        planning.stale(week.get()).map(|error| {
+        planning.stale(week.get()).map(|Stale { of, error }| {
+            let of = i18n::instant(of, words.language);
+            let advice = match error {
+                ApiError::Unreachable => words.planning.frozen.to_owned(),
+                error => error.words(words).1,
+            };
             view! {
                 <Notice tone=Tone::Plain icon=Icon::Alert role="status">
-                    {words.planning.stale}
+                    <b>{(words.planning.last_known)(&of)}"."</b>
                     " "
-                    {error.words(words).1}
+                    {advice}
                 </Notice>
             }
         })
@@ -78,6 +96,22 @@ pub(crate) fn PlanningPage() -> impl IntoView {
         {content}
         <div hidden>{reasons.into_iter().collect_view()}</div>
         <FullDialog opener=opener/>
+        <RowSheet opener=rows/>
+        <HistorySheet opener=history/>
+        <MonthSheet opener=month week=week/>
+    }
+}
+
+/// Without connection, the way to a week that is known.
+#[component]
+fn KnownWeek(week: Memo<Week>) -> impl IntoView {
+    let planning: Planning = expect_context();
+    let words = use_words();
+    move || {
+        planning.has_recalled().then(|| planning.nearest(week.get())).flatten().map(|known| {
+            let range = i18n::week_range(known, words.language);
+            view! { <p><a class="btn" href=route::week(known)>{(words.planning.go_to)(&range)}</a></p> }
+        })
     }
 }
 
@@ -129,6 +163,7 @@ fn Legend() -> impl IntoView {
         (CellState::BookedOpen, words.cells.booked_open),
         (CellState::FreeOpen, words.cells.free_open),
         (CellState::Full, words.cells.full),
+        (CellState::Waiting, words.cells.waiting),
         (CellState::BookedLocked, words.cells.booked_locked),
         (CellState::FreeLocked, words.cells.free_locked),
         (CellState::Fixed, words.cells.fixed),

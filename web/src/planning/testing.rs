@@ -31,6 +31,8 @@ pub(super) fn cell_view(key: &CellKey, state: CellState) -> CellView {
         date: key.date,
         state,
         seats_left: Some(20),
+        position: None,
+        waiting: None,
         reason: None,
         deadline: None,
     }

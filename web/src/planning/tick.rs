@@ -5,13 +5,17 @@
 
 use domain::cell::CellState;
 use domain::problem::ProblemCode;
-use domain::wire::CellView;
+use domain::wire::{CellView, SessionSeats};
 
 /// What the screen shows of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Look {
     pub(crate) state: CellState,
     pub(crate) seats_left: Option<u32>,
+    /// The child's place on the waiting list.
+    pub(crate) position: Option<u32>,
+    /// Children on the waiting list.
+    pub(crate) waiting: Option<u32>,
     pub(crate) reason: Option<ProblemCode>,
     pub(crate) deadline: Option<chrono::DateTime<chrono::Utc>>,
     /// The server has not confirmed it yet.
@@ -35,6 +39,11 @@ impl Tick {
         Self { known, sent: None, wished: None, known_at }
     }
 
+    /// What the server last said.
+    pub(crate) fn known(&self) -> &CellView {
+        &self.known
+    }
+
     /// The state as the parent wants it.
     pub(crate) fn look(&self) -> Look {
         let wish = self.wished.or(self.sent);
@@ -50,6 +59,8 @@ impl Tick {
         Look {
             state,
             seats_left,
+            position: known.position,
+            waiting: known.waiting,
             reason: known.reason,
             deadline: known.deadline,
             pending: wish.is_some(),
@@ -96,6 +107,34 @@ impl Tick {
             self.known = now;
             self.known_at = asked_at;
         }
+    }
+}
+
+impl Tick {
+    /// The session's seats have changed, whoever changed them. True where this child's place in
+    /// line may have changed too, which only the server knows.
+    pub(crate) fn seats_changed(&mut self, now: &SessionSeats) -> bool {
+        let known = &mut self.known;
+        if known.seats_left.is_none() {
+            return false;
+        }
+        known.seats_left = Some(now.seats_left);
+        match known.state {
+            CellState::FreeOpen if now.seats_left == 0 => {
+                known.state = CellState::Full;
+                known.reason = Some(ProblemCode::SessionFull);
+                known.waiting = Some(now.waiting);
+            }
+            CellState::Full if now.seats_left > 0 => {
+                known.state = CellState::FreeOpen;
+                known.reason = None;
+                known.waiting = None;
+            }
+            CellState::Full => known.waiting = Some(now.waiting),
+            CellState::Waiting => return known.waiting != Some(now.waiting),
+            _ => {}
+        }
+        false
     }
 }
 
@@ -187,6 +226,42 @@ mod tests {
         for state in [Full, CellState::BookedLocked, CellState::Fixed, CellState::Closed] {
             assert_eq!(tick(state, 0).wish(!state.is_booked()), None, "{state:?}");
         }
+    }
+
+    fn seats(seats_left: u32, waiting: u32) -> SessionSeats {
+        let key = key(0, "bus-0830", "2017-09-18");
+        SessionSeats { activity: key.activity, date: key.date, seats_left, waiting }
+    }
+
+    #[test]
+    fn another_familys_booking_changes_the_seats() {
+        let mut tick = tick(FreeOpen, 2);
+        assert!(!tick.seats_changed(&seats(1, 0)));
+        assert_eq!((tick.look().state, tick.look().seats_left), (FreeOpen, Some(1)));
+        tick.seats_changed(&seats(0, 0));
+        assert_eq!((shown(&tick), tick.look().waiting), ((Full, false), Some(0)));
+        tick.seats_changed(&seats(0, 2));
+        assert_eq!(tick.look().waiting, Some(2));
+        tick.seats_changed(&seats(1, 0));
+        assert_eq!((shown(&tick), tick.look().reason), ((FreeOpen, false), None));
+    }
+
+    #[test]
+    fn a_tap_on_its_way_keeps_its_look() {
+        let mut tick = tick(FreeOpen, 1);
+        tick.wish(true);
+        tick.seats_changed(&seats(0, 0));
+        assert_eq!(shown(&tick), (BookedOpen, true));
+        assert_eq!(tick.answered(view(BookedOpen, 0), 1), None);
+        assert_eq!(shown(&tick), (BookedOpen, false));
+    }
+
+    #[test]
+    fn who_waits_asks_for_the_place_in_line() {
+        let waits = CellView { waiting: Some(3), position: Some(2), ..view(CellState::Waiting, 0) };
+        let mut tick = Tick::new(waits, 0);
+        assert!(!tick.seats_changed(&seats(0, 3)));
+        assert!(tick.seats_changed(&seats(0, 2)));
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn TickButton(place: TickPlace, look: Memo<Option<Look>>) -> impl IntoView {
             CellState::BookedOpen | CellState::FreeOpen => {
                 planning.wish(&place.key, !look.state.is_booked());
             }
-            CellState::Full => dialog.0.set(Some(FullCell {
+            CellState::Full | CellState::Waiting => dialog.0.set(Some(FullCell {
                 key: place.key.clone(),
                 activity: place.activity.clone(),
                 child: place.child.clone(),

@@ -3,6 +3,7 @@
 use domain::week::Week;
 use leptos::prelude::*;
 
+use super::month_sheet::{MonthOpener, month_of};
 use super::store::Planning;
 use crate::components::{Icon, IconView};
 use crate::i18n::{self, use_words};
@@ -29,11 +30,16 @@ pub(super) fn WeekBar(week: Memo<Week>) -> impl IntoView {
         let leads = certain() && last.is_none_or(|last| shown < last);
         leads.then(|| route::week(shown.next()))
     };
+    let month: MonthOpener = expect_context();
+    let open_month = move |_| month.0.set(Some(month_of(week.get_untracked())));
     let is_current = move || (week.get() == planning.clock.this_week()).then_some("true");
     view! {
         <div class="week-bar">
             <Arrow href=Signal::derive(previous) label=words.planning.previous_week icon=Icon::Left/>
             <h2 aria-live="polite">{title}</h2>
+            <button class="btn icon" type="button" aria-label=words.month.open_calendar on:click=open_month>
+                <IconView icon=Icon::Calendar/>
+            </button>
             <a class="btn this-week" href=PLANNING aria-current=is_current data-noscroll>
                 <IconView icon=Icon::Today/>
                 <span>{words.planning.this_week}</span>

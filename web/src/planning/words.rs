@@ -61,7 +61,9 @@ fn few_seats(look: &Look) -> Option<u32> {
 pub(super) fn mark(look: &Look, words: &Words) -> String {
     match look.state {
         CellState::Full => words.cells.full_short.to_owned(),
-        CellState::Waiting => words.cells.waiting_short.to_owned(),
+        CellState::Waiting => {
+            look.position.map_or_else(|| words.cells.waiting_short.to_owned(), words.cells.ordinal)
+        }
         _ => few_seats(look).map_or_else(String::new, words.cells.seats_short),
     }
 }
@@ -69,9 +71,12 @@ pub(super) fn mark(look: &Look, words: &Words) -> String {
 /// After the activity and the day: ` : libre, modifiable, 3 places`.
 pub(super) fn spoken(look: &Look, words: &Words) -> String {
     let said = state(look.state, words);
-    match few_seats(look) {
-        Some(left) => format!("{said}, {}", (words.cells.seats)(left)),
-        None => said.to_owned(),
+    match (look.state, look.position, few_seats(look)) {
+        (CellState::Waiting, Some(position), _) => {
+            format!("{said}, {}", (words.cells.ordinal)(position))
+        }
+        (_, _, Some(left)) => format!("{said}, {}", (words.cells.seats)(left)),
+        _ => said.to_owned(),
     }
 }
 
@@ -111,7 +116,15 @@ mod tests {
     use crate::i18n::words;
 
     fn look(state: CellState) -> Look {
-        Look { state, seats_left: Some(3), reason: None, deadline: None, pending: false }
+        Look {
+            state,
+            seats_left: Some(3),
+            position: None,
+            waiting: None,
+            reason: None,
+            deadline: None,
+            pending: false,
+        }
     }
 
     #[test]
@@ -125,6 +138,15 @@ mod tests {
         assert_eq!(mark(&Look { seats_left: Some(6), ..free }, fr), "");
         assert_eq!(mark(&look(CellState::BookedOpen), fr), "");
         assert_eq!(spoken(&look(CellState::BookedOpen), fr), "inscrit, modifiable");
+    }
+
+    #[test]
+    fn a_place_in_line_is_told() {
+        let second = Look { position: Some(2), ..look(CellState::Waiting) };
+        assert_eq!(mark(&second, words(Language::French)), "2e");
+        assert_eq!(spoken(&second, words(Language::French)), "en liste d'attente, 2e");
+        assert_eq!(mark(&second, words(Language::English)), "2nd");
+        assert_eq!(mark(&look(CellState::Waiting), words(Language::French)), "att.");
     }
 
     #[test]

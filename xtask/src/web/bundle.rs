@@ -17,6 +17,8 @@ use crate::{repo, stamp};
 
 /// Stands for the list of the first load's addresses in a file that keeps its name (sw.js).
 const LIST: &str = "__FIRST_LOAD__";
+/// Stands there for a name of the whole first load, which its page tells.
+const BUILD: &str = "__BUILD__";
 const COMPRESSIBLE: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
 #[derive(Default)]
@@ -48,9 +50,10 @@ pub(super) fn bundle(wasm: &Path, mode: Mode) -> Result<Bundle> {
     if mode == Mode::Dev {
         page = bundle.reloading(&page);
     }
+    let build = stamp::of_bytes(page.as_bytes());
     bundle.files.insert("index.html".into(), page.into_bytes());
     for asset in assets.into_iter().filter(assets::Asset::keeps_name) {
-        let content = bundle.filled(&asset);
+        let content = bundle.filled(&asset, &build);
         bundle.files.insert(asset.path.display().to_string(), content);
     }
     Ok(bundle)
@@ -93,12 +96,13 @@ impl Bundle {
         Ok(())
     }
 
-    fn filled(&self, asset: &assets::Asset) -> Vec<u8> {
+    fn filled(&self, asset: &assets::Asset, build: &str) -> Vec<u8> {
         let Ok(text) = std::str::from_utf8(&asset.content) else {
             return asset.content.clone();
         };
         let list: Vec<_> = self.first_load.iter().map(|file| format!("\"{file}\"")).collect();
-        self.renamed(text).replace(LIST, &format!("[{}]", list.join(","))).into_bytes()
+        let text = self.renamed(text).replace(LIST, &format!("[{}]", list.join(",")));
+        text.replace(BUILD, build).into_bytes()
     }
 
     /// A page that loads itself again when the build changes.
@@ -160,6 +164,7 @@ fn compressed(content: &[u8]) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use super::assets::Asset;
     use super::{Bundle, compressed, extension};
 
     #[test]
@@ -184,6 +189,27 @@ mod tests {
         assert_eq!(bundle.first_load.len(), 4);
         let page = bundle.renamed("/preau.js /preau.wasm /boot.js");
         assert!(bundle.list_first_load(&page).is_err());
+    }
+
+    #[test]
+    fn the_worker_is_told_the_first_load_and_its_version() {
+        let mut bundle = Bundle::default();
+        for address in ["/preau.css", "/preau.js", "/preau.wasm", "/boot.js", "/icons/a.png"] {
+            bundle.add(address, address.as_bytes().to_vec());
+        }
+        let page = bundle.renamed("/preau.css /preau.js /preau.wasm /boot.js /sw.js");
+        bundle.list_first_load(&page).unwrap();
+        let worker = |content: &[u8]| {
+            let asset = Asset { path: "sw.js".into(), content: content.to_vec() };
+            assert!(asset.keeps_name());
+            String::from_utf8(bundle.filled(&asset, "0a1b2c")).unwrap()
+        };
+        let list = worker(b"__FIRST_LOAD__");
+        let files: Vec<_> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(files.len(), 4);
+        assert!(files.iter().all(|file| page.contains(file)), "{list}");
+        assert_eq!(worker(b"preau-__BUILD__"), "preau-0a1b2c");
+        assert_eq!(worker(b"/icons/a.png"), bundle.named["/icons/a.png"]);
     }
 
     #[test]

@@ -57,8 +57,6 @@ fn inputs() -> Vec<PathBuf> {
         "web/src",
         "web/styles",
         "web/assets",
-        "web/locales",
-        "web/build.rs",
         "web/index.html",
         "web/boot.js",
         "domain/Cargo.toml",
