@@ -20,6 +20,8 @@ export default defineConfig<Options>({
     timezoneId: "America/New_York",
     // Colours are looked at once they have settled.
     contextOptions: { reducedMotion: "reduce" },
+    // It has journeys of its own, and would hide requests from the others'.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",

@@ -55,6 +55,10 @@ export class Device {
     return this.ask("PUT", `/children/${child}/inscriptions/${activity}/${date}`);
   }
 
+  async free(child: string, { activity, date }: Session): Promise<Answer<Cell>> {
+    return this.ask("DELETE", `/children/${child}/inscriptions/${activity}/${date}`);
+  }
+
   async changePassword(from: string, to: string): Promise<void> {
     const body = { current_password: from, new_password: to };
     const { status } = await this.ask<unknown>("POST", "/auth/password", body);

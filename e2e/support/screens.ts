@@ -31,8 +31,8 @@ export class PlanningScreen {
   readonly thisWeek: Locator;
 
   constructor(readonly page: Page) {
-    this.previous = page.getByRole("link", { name: "Semaine précédente" });
-    this.next = page.getByRole("link", { name: "Semaine suivante" });
+    this.previous = page.getByRole("link", { name: "Semaine précédente", exact: true });
+    this.next = page.getByRole("link", { name: "Semaine suivante", exact: true });
     this.thisWeek = page.getByRole("link", { name: "Cette semaine" });
   }
 
@@ -65,6 +65,12 @@ export class PlanningScreen {
   /** A cell with a button, by the row's and the day's names. */
   cell(child: string, activity: string, day: string): Locator {
     return this.child(child).getByRole("button", { name: new RegExp(`^${activity} ${day}\\s:`) });
+  }
+
+  /** What can be done with a whole row. */
+  more(child: string, activity: string): Locator {
+    const name = `${child}, ${activity} : toute la semaine et semaine-type`;
+    return this.child(child).getByRole("button", { name });
   }
 
   /** The cells of a row, Monday to Friday. */

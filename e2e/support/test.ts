@@ -13,6 +13,11 @@ export interface Options {
   backend: Backend;
   /** The server's time at its start. */
   now: string;
+  /**
+   * False keeps the live seats from the pages: for screens that are behind, and where each request
+   * is counted.
+   */
+  live: boolean;
 }
 
 interface Fixtures {
@@ -31,6 +36,16 @@ export const test = base.extend<Options & Fixtures>({
   backend: ["sqlite", { option: true }],
   // A Monday morning: the week after is open until Tuesday noon.
   now: ["+2017-11-06T08:00:00Z", { option: true }],
+
+  live: [true, { option: true }],
+
+  context: async ({ context, live }, use) => {
+    if (!live) {
+      const nothing = { contentType: "text/event-stream", body: ":\n\n" };
+      await context.route("**/weeks/*/seats", (route) => route.fulfill(nothing));
+    }
+    await use(context);
+  },
 
   database: async ({ backend }, use) => {
     const database = await copy(backend);

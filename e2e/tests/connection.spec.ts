@@ -6,6 +6,8 @@ import { expect, test } from "../support/test.ts";
 
 const MONDAY = "2017-11-13";
 
+test.use({ live: false });
+
 function banner(page: Page): Locator {
   const retry = page.getByRole("button", { name: "Réessayer" });
   return page.locator("main").getByRole("status").filter({ has: retry });
@@ -168,7 +170,7 @@ test("a fault of the server's gives a number to quote", async ({ page, camille, 
         title: "Erreur du serveur",
         status: 500,
         code: "internal",
-        detail: "L'erreur est de notre côté et n'a rien changé.",
+        detail: "L'erreur est de notre côté.",
         request_id: "7f3a",
       },
     }),

@@ -33,6 +33,10 @@ for (const { name, viewport, look } of SCREENS) {
       await expect(page.getByRole("dialog")).toBeVisible();
       await look(page);
       await page.getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
+      await planning.more("Léa", "Bus 8h30").click();
+      await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+      await look(page);
+      await page.keyboard.press("Escape");
       await planning.cell("Tom", "Bus 11h30", "lundi 13").click();
       await expect(page.getByText("inscription ajoutée")).toBeVisible();
       await look(page);

@@ -8,6 +8,8 @@ const MONDAY = "2017-11-13";
 const LATER = "+2017-11-06T08:11:00Z";
 const NEW = "quatre-mots-au-hasard";
 
+test.use({ live: false });
+
 test(
   "an ended access token is renewed unseen",
   { tag: "@both" },
@@ -92,7 +94,7 @@ test(
     await fresh.fill(NEW);
     await change.click();
     await expect(
-      page.getByText("Mot de passe changé. Vos autres appareils sont déconnectés."),
+      page.getByText("Mot de passe changé. Vos autres appareils seront déconnectés d'ici dix minutes."),
     ).toBeVisible();
     await expect(current).toHaveValue("");
     await expectAccessible(page);
@@ -105,6 +107,32 @@ test(
     await new PlanningScreen(page).expectWeek("6 au 10 novembre");
   },
 );
+
+test("the children's days go into a phone's calendar, by an address that can be changed", async ({
+  page,
+  camille,
+  server,
+}) => {
+  await PlanningScreen.open(page, camille, MONDAY);
+  await page.getByRole("link", { name: "Mon compte" }).click();
+  await page.getByRole("button", { name: "Afficher l'adresse" }).click();
+  const address = page.getByLabel("Adresse de l'agenda");
+  const first = await address.inputValue();
+  const calendar = async (url: string) => {
+    const answer = await fetch(url.replace(server.url, server.address));
+    return { status: answer.status, text: await answer.text() };
+  };
+  const read = await calendar(first);
+  expect(read.status).toBe(200);
+  expect(read.text).toContain("SUMMARY:Léa · Cantine");
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Changer l'adresse" }).click();
+  await expect(page.getByText("Nouvelle adresse : l'ancienne ne mène plus à rien.")).toBeVisible();
+  await expect(address).not.toHaveValue(first);
+  expect((await calendar(first)).status).toBe(404);
+  expect((await calendar(await address.inputValue())).status).toBe(200);
+});
 
 test("signing out closes every tab and leaves nothing behind", async ({
   page,
@@ -125,6 +153,27 @@ test("signing out closes every tab and leaves nothing behind", async ({
   await expect(page.getByText("Léa")).toHaveCount(0);
   await page.goto(`/planning/${MONDAY}`);
   await expect(page).toHaveURL(`/connexion?suite=/planning/${MONDAY}`);
+});
+
+test("another sign-in in the same browser ends this one's pages", async ({
+  page,
+  context,
+  camille,
+  others,
+}) => {
+  const other = await context.newPage();
+  await other.goto("/connexion");
+  await PlanningScreen.open(page, camille, MONDAY);
+  const [stranger] = others;
+  if (!stranger) throw new Error("the demo has one family alone");
+  await new SignInScreen(other).signIn(stranger);
+  await expect(other).toHaveURL("/planning");
+  await expect(page).toHaveURL(/\/connexion/);
+  await expect(page.getByText("Léa")).toHaveCount(0);
+  // And the other's goes on.
+  await other.reload();
+  await expect(other.getByRole("heading", { name: "Mon planning" })).toBeVisible();
+  await expect(other).toHaveURL("/planning");
 });
 
 test("after the sign-out nothing more is asked", async ({ page, camille }) => {

@@ -109,7 +109,7 @@ test("everything is there in English", async ({ page, camille, watch }) => {
   await page.getByLabel("Password", { exact: true }).fill(camille.password);
   await page.getByRole("button", { name: "Sign in" }).click();
 
-  await page.getByRole("link", { name: "Next week" }).click();
+  await page.getByRole("link", { name: "Next week", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Week of 13 to 17 November" })).toBeVisible();
   await expect(page.getByText("Can be changed until Tuesday 7 Nov, 12:00")).toBeVisible();
   const tom = page.getByRole("region", { name: "Tom" });

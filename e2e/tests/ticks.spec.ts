@@ -64,62 +64,35 @@ test("a tick shows before the server has answered", async ({ page, camille }) =>
   await expectState(cell, "libre, modifiable");
 });
 
-test(
-  "the last seat goes to whoever comes first",
-  { tag: "@both" },
-  async ({ page, camille, others, server, watch }) => {
-    await takeSeats(server.address, others, SESSION, { leave: 1 });
-    const planning = await PlanningScreen.open(page, camille, MONDAY);
-    const cell = planning.cell("Tom", "Bus fin école", "lundi 13");
-    await expectState(cell, "libre, modifiable, 1\\splace");
-    await expect(cell).toContainText(/1\spl\./);
+test.describe("on a screen that is behind", () => {
+  test.use({ live: false });
 
-    // Meanwhile on another phone.
-    await takeSeats(server.address, others, SESSION, { leave: 0 });
-    watch.expects(409, `/children/${camille.children[1]}/inscriptions/bus-fin-ecole/${MONDAY}`);
-    await cell.click();
-    await expect(toast(page)).toContainText("Tom · Bus fin école, lundi 13 : complet");
-    await expect(toast(page)).toContainText("Toutes les places sont prises.");
-    await expectState(cell, "complet");
-    await expect(cell).toContainText("Plein");
-    await expectAccessible(page);
-  },
-);
+  test(
+    "the last seat goes to whoever comes first",
+    { tag: "@both" },
+    async ({ page, camille, others, server, watch }) => {
+      await takeSeats(server.address, others, SESSION, { leave: 1 });
+      const planning = await PlanningScreen.open(page, camille, MONDAY);
+      const cell = planning.cell("Tom", "Bus fin école", "lundi 13");
+      await expectState(cell, "libre, modifiable, 1\\splace");
+      await expect(cell).toContainText(/1\spl\./);
 
-test("a full session explains itself, until a seat comes free", async ({
-  page,
-  camille,
-  others,
-  server,
-}) => {
-  await takeSeats(server.address, others, SESSION, { leave: 0 });
-  const planning = await PlanningScreen.open(page, camille, MONDAY);
-  const cell = planning.cell("Tom", "Bus fin école", "lundi 13");
-  await expectState(cell, "complet");
-  await cell.click();
-  const dialog = page.getByRole("dialog", { name: "Bus fin école, lundi 13 : complet" });
-  await expect(dialog).toContainText("il n'est pas possible d'inscrire Tom.");
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Vérifier maintenant" }).click();
-  await expect(dialog.getByRole("status")).toHaveText("C'est toujours complet.");
-  await expectAccessible(page);
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
-  await expect(cell).toBeFocused();
-
-  // Léa gives her seat back: Tom can have it.
-  const sister = planning.cell("Léa", "Bus fin école", "lundi 13");
-  await sister.click();
-  await expectState(sister, "libre, modifiable, 1\\splace");
-  await cell.click();
-  await dialog.getByRole("button", { name: "Vérifier maintenant" }).click();
-  await expect(dialog).toBeHidden();
-  await expectState(cell, "libre, modifiable, 1\\splace");
+      // Meanwhile on another phone.
+      await takeSeats(server.address, others, SESSION, { leave: 0 });
+      watch.expects(409, `/children/${camille.children[1]}/inscriptions/bus-fin-ecole/${MONDAY}`);
+      await cell.click();
+      await expect(toast(page)).toContainText("Tom · Bus fin école, lundi 13 : complet");
+      await expect(toast(page)).toContainText("Toutes les places sont prises.");
+      await expectState(cell, "complet");
+      await expect(cell).toContainText("Plein");
+      await expectAccessible(page);
+    },
+  );
 });
 
-test.describe("on a screen that is behind", () => {
+test.describe("on a screen of before the deadline", () => {
   // Shortly before, so that the restarted server still knows the sign-in's access token.
-  test.use({ now: "2017-11-07T10:55:00Z" });
+  test.use({ now: "2017-11-07T10:55:00Z", live: false });
 
   test("a tick after the deadline is refused with words", async ({
     page,

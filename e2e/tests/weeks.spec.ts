@@ -1,4 +1,4 @@
-import { expectAccessible } from "../support/accessible.ts";
+import { expectAccessible, expectToFit } from "../support/accessible.ts";
 import { PlanningScreen, SignInScreen, expectState, toast } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -50,6 +50,42 @@ test("an open week says until when, and its states in words", async ({ page, cam
   await page.reload();
   await expect(page).toHaveURL("/planning/2017-11-13");
   await expectState(planning.cell("Léa", "Cantine", "lundi 13"), "inscrit, modifiable");
+});
+
+test("a week is chosen in its month", async ({ page, camille }) => {
+  const planning = await PlanningScreen.open(page, camille, "2017-11-13");
+  const open = page.getByRole("button", { name: "Choisir une semaine dans le mois" });
+  await open.click();
+  const november = page.getByRole("dialog", { name: "Novembre 2017" });
+  const shown = november.getByRole("link", { name: "Semaine du 13 au 17 novembre : modifiable" });
+  await expect(shown).toHaveAttribute("aria-current", "true");
+  await expect(
+    november.getByRole("link", { name: "Semaine du 6 au 10 novembre : verrouillée" }),
+  ).toBeVisible();
+  await expect(
+    november.getByRole("link", { name: "Semaine du 30 octobre au 3 novembre : fermée" }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectToFit(page);
+  await expectAccessible(page);
+
+  await november.getByRole("button", { name: "Mois suivant" }).click();
+  const december = page.getByRole("dialog", { name: "Décembre 2017" });
+  await december.getByRole("link", { name: "Semaine du 11 au 15 décembre : modifiable" }).click();
+  await expect(december).toBeHidden();
+  await expect(page).toHaveURL("/planning/2017-12-11");
+  await planning.expectWeek("11 au 15 décembre");
+});
+
+test("the current week, which is locked, leads to what can still be done", async ({
+  page,
+  camille,
+}) => {
+  const planning = await PlanningScreen.open(page, camille, "2017-11-06");
+  await page.getByRole("link", { name: /^La semaine suivante se règle jusqu'au mardi 7/ }).click();
+  await planning.expectWeek("13 au 17 novembre");
+  await expect(page.getByText("Modifiable jusqu'au mardi 7 nov. 12 h 00")).toBeVisible();
 });
 
 test("on Wednesday school ends at 11:30, and so does the bus", async ({ page, camille }) => {
