@@ -158,7 +158,7 @@ pub(super) const WORDS: Words = Words {
             ),
         },
         full_advice: "As soon as a seat comes free before the deadline, it goes to the first on the \
-                      list: the booking is made by itself, and an e-mail tells you.",
+                      list: the booking is made by itself. Look again before the deadline.",
         join: "Join the waiting list",
         waiting_title: |activity, day| format!("{activity}, {day}: on the waiting list"),
         waiting_place: |child, place, all| match (place, all) {

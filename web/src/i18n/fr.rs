@@ -154,7 +154,7 @@ pub(super) const WORDS: Words = Words {
             ),
         },
         full_advice: "Dès qu'une place se libère avant la fin du délai, elle va au premier de la \
-                      liste : l'inscription se fait toute seule, et un e-mail vous prévient.",
+                      liste : l'inscription se fait toute seule. Revenez voir avant la fin du délai.",
         join: "Me mettre en liste d'attente",
         waiting_title: |activity, day| format!("{activity}, {day} : en liste d'attente"),
         waiting_place: |child, place, all| match (place, all) {

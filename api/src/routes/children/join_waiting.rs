@@ -14,9 +14,8 @@ use crate::store::week;
 
 /// Puts a child on the waiting list of a day
 ///
-/// First come, first served, until the deadline: a seat that comes free goes to the first in line,
-/// and an e-mail tells the guardians. Where a seat is free, the child has it at once. Again is no
-/// mistake: the place in line stays.
+/// First come, first served, until the deadline: a seat that comes free goes to the first in line.
+/// Where a seat is free, the child has it at once. Again is no mistake: the place in line stays.
 #[utoipa::path(
     tag = "planning",
     operation_id = "add_waiting",
