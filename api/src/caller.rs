@@ -7,6 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::{DateTime, Utc};
+use domain::guichet::Reason;
 use domain::ids::{AccountId, GuardianId};
 use domain::problem::ProblemCode;
 use domain::wire::{Client, Role};
@@ -30,7 +31,21 @@ impl Parent {
     /// As the one who makes a change.
     #[must_use]
     pub fn actor(&self, now: DateTime<Utc>) -> Actor {
-        Actor { account: Some(self.account), origin: origin(self.client), now }
+        Actor::account(self.account, origin(self.client), now)
+    }
+}
+
+/// The guichet's coordinator.
+pub struct Coordinator {
+    account: AccountId,
+}
+
+impl Coordinator {
+    /// As the one who makes a change, and why.
+    #[must_use]
+    pub fn actor(&self, now: DateTime<Utc>, reason: &Reason) -> Actor {
+        let reason = Some(reason.as_str().into());
+        Actor { reason, ..Actor::account(self.account, Origin::Guichet, now) }
     }
 }
 
@@ -81,6 +96,18 @@ impl FromRequest for Parent {
                 Ok(Self { account: claims.sub, guardian, client: claims.client })
             }
             _ => Err(ProblemCode::Forbidden.into()),
+        }))
+    }
+}
+
+impl FromRequest for Coordinator {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(claims(req).and_then(|claims| match claims.role {
+            Role::Coordinator => Ok(Self { account: claims.sub }),
+            Role::Parent | Role::Attendant => Err(ProblemCode::Forbidden.into()),
         }))
     }
 }

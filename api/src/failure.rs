@@ -6,13 +6,14 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpResponse, ResponseError};
 use domain::inscription::Refusal;
+use domain::mistake::{FieldMistake, ListMistake};
 use domain::password::Weak;
-use domain::problem::{FieldError, Language, ListMistake, Problem, ProblemCode};
+use domain::problem::{FieldError, Language, Problem, ProblemCode};
 
 use crate::security::limits::TooMany;
 use crate::security::passwords::HashError;
 use crate::security::tokens::TokenError;
-use crate::store::StoreError;
+use crate::store::{StoreError, Undo};
 
 /// A request that can't be answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,9 @@ pub enum Failure {
     /// The body can't be read; the text says where.
     #[error("unreadable: {0}")]
     Unreadable(String),
+    /// A field of the body is not usable.
+    #[error("{mistake:?} at {pointer}")]
+    Field { pointer: &'static str, mistake: FieldMistake },
     /// A list of the body is not usable.
     #[error("{mistake:?} at {pointer}")]
     List { pointer: String, mistake: ListMistake },
@@ -78,7 +82,7 @@ impl Failure {
     fn code(&self) -> ProblemCode {
         match self {
             Self::Problem(code) => *code,
-            Self::Weak(_) | Self::List { .. } => ProblemCode::ValidationFailed,
+            Self::Weak(_) | Self::Field { .. } | Self::List { .. } => ProblemCode::ValidationFailed,
             Self::Entries(_) => ProblemCode::ChangesRefused,
             Self::Method(_) => ProblemCode::MethodNotAllowed,
             Self::Unreadable(_) => ProblemCode::InvalidRequest,
@@ -106,6 +110,9 @@ impl Failure {
                     Language::English => format!("This is not the JSON expected: {detail}"),
                 };
                 problem.errors = at("", told);
+            }
+            Self::Field { pointer, mistake } => {
+                problem.errors = at(pointer, mistake.advice(language));
             }
             Self::List { pointer, mistake } => {
                 problem.errors = at(pointer, mistake.advice(language));
@@ -139,6 +146,17 @@ impl Failure {
             Self::RateLimited(wait) => Some(wait.as_secs() + 1),
             _ => None,
         }
+    }
+}
+
+/// What a write answers that is rolled back when it is refused.
+pub fn or_undo<T>(
+    made: Result<T, Failure>,
+) -> Result<Result<T, Failure>, Undo<Result<T, Failure>>> {
+    match made {
+        Ok(made) => Ok(Ok(made)),
+        Err(Failure::Store(error)) => Err(Undo::Failed(error)),
+        Err(refused) => Err(Undo::Answer(Err(refused))),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 pub mod edge;
 pub mod failure;
+pub mod guichet;
 pub mod ics;
 pub mod live;
 pub mod metrics;

@@ -25,6 +25,7 @@ use crate::routes::{api_v1, feeds};
         (name = "auth", description = "Signing in and out"),
         (name = "family", description = "The caller's children"),
         (name = "planning", description = "Weeks and inscriptions"),
+        (name = "guichet", description = "What the coordinator sees and does"),
         (name = "calendar", description = "Terms and closed days; the calendar feed"),
     ),
     modifiers(&Bearer),

@@ -35,7 +35,8 @@ pub fn parse_child(id: &str) -> Result<ChildId, Failure> {
     id.parse().map_err(|_| ProblemCode::ChildNotFound.into())
 }
 
-fn parse_date(text: &str) -> Result<NaiveDate, Failure> {
+/// A day from a path.
+pub fn parse_date(text: &str) -> Result<NaiveDate, Failure> {
     week::parse_date(text).ok_or_else(|| ProblemCode::InvalidDate.into())
 }
 
@@ -183,29 +184,14 @@ pub fn week_view(facts: WeekFacts, week: Week, now: DateTime<Utc>) -> WeekView {
         }
     }
     let terms = settings.calendar.terms();
-    let term = week.school_days().find_map(|date| settings.calendar.term_of(date));
     WeekView {
         monday: week,
         now,
         open_until: settings.open_until(rows.iter().copied(), week.school_days()),
-        term: term.map(|term| WeekTerm {
-            number: term.number,
-            first_day: term.first_day,
-            last_day: term.last_day,
-        }),
+        term: WeekTerm::of(&settings.calendar, week),
         first_week: terms.first().map(|term| Week::of(term.first_day)),
         last_week: terms.last().map(|term| Week::of(term.last_day)),
-        days: week
-            .school_days()
-            .map(|date| {
-                let closed = settings.calendar.closed_on(date);
-                DayView {
-                    date,
-                    closed: closed.map(|day| day.label.clone()),
-                    closed_reason: closed.map(|day| day.reason),
-                }
-            })
-            .collect(),
+        days: DayView::of_week(&settings.calendar, week),
         activities: rows.into_iter().map(ActivityView::from).collect(),
         children,
         cells,

@@ -8,7 +8,8 @@ use domain::activity::{Activity, Weekdays};
 use domain::calendar::Term;
 use domain::ids::{ChildId, GuardianId};
 use domain::inscription::Refusal;
-use domain::problem::{ListMistake, ProblemCode};
+use domain::mistake::ListMistake;
+use domain::problem::ProblemCode;
 use domain::settings::Settings;
 use domain::type_week::{self, Plan};
 use domain::wire::{FullDay, TypeWeekChange, TypeWeekItem, TypeWeekRequest, TypeWeekView};
@@ -121,10 +122,7 @@ impl Update {
         let wished: Vec<_> = wished.collect();
         let left = |session: &SessionKey| {
             let freed = freed.get(session).copied().unwrap_or_default();
-            self.sessions.seats(session).map_or(0, |seats| {
-                // Those who wait come first.
-                (seats.left() + freed).saturating_sub(seats.waiting)
-            })
+            self.sessions.seats(session).map_or(0, |seats| seats.left_after(freed))
         };
         let seated = type_week::seated(wished.iter().map(|(_, session)| session.clone()), left);
         let booked: HashSet<_> = wished

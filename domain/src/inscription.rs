@@ -56,6 +56,17 @@ impl Day<'_> {
         before(now, self.remove_until)
     }
 
+    /// Whether the guichet may add the day: late too, and beyond the capacity on purpose.
+    pub fn guichet_may_add(&self) -> Result<(), Refusal> {
+        self.takes_place()?;
+        if self.subscribed { Ok(()) } else { Err(Refusal::NotSubscribed) }
+    }
+
+    /// Whether the guichet may remove the day: late too.
+    pub fn guichet_may_remove(&self) -> Result<(), Refusal> {
+        self.takes_place()
+    }
+
     /// Whether a seat that comes free at that instant goes to the first in line: as long as
     /// parents may add the day themselves, and never after.
     #[must_use]
@@ -85,6 +96,25 @@ fn before(now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Result<(), Refusa
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_guichet_is_bound_by_no_deadline_but_by_what_takes_place() {
+        let day = Day {
+            runs: true,
+            in_term: true,
+            closed: None,
+            subscribed: true,
+            add_until: None,
+            remove_until: None,
+        };
+        assert_eq!(day.guichet_may_add(), Ok(()));
+        let other = Day { subscribed: false, ..day };
+        assert_eq!(other.guichet_may_add(), Err(Refusal::NotSubscribed));
+        assert_eq!(other.guichet_may_remove(), Ok(()));
+        let sunday = Day { runs: false, ..day };
+        assert_eq!(sunday.guichet_may_add(), Err(Refusal::NotRunning));
+        assert_eq!(sunday.guichet_may_remove(), Err(Refusal::NotRunning));
+    }
 
     #[test]
     fn the_line_is_served_until_parents_can_no_longer_add() {

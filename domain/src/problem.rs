@@ -161,6 +161,10 @@ problems! {
     FixedForTerm "fixed_for_term" 409
         "Fixé pour le trimestre", "Cette activité vaut pour tout le trimestre. Pour un changement exceptionnel, adressez-vous au guichet périscolaire.";
         "Fixed for the term", "This activity holds for the whole term. For an exceptional change, ask the guichet.";
+    /// The child has it already.
+    AlreadySubscribed "already_subscribed" 409
+        "Déjà abonné", "L'enfant est déjà abonné à cette activité pour ce trimestre.";
+        "Subscribed already", "The child is already subscribed to this activity for this term.";
     /// Of a list that is to be done whole or not at all, some can't be done.
     ChangesRefused "changes_refused" 409
         "Rien n'a changé", "Une partie de la liste ne peut pas être faite, donc rien ne l'a été. Corrigez les lignes signalées, puis recommencez.";
@@ -230,56 +234,6 @@ pub struct Problem {
     /// log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
-}
-
-/// What is wrong with a list in a request's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListMistake {
-    Empty,
-    /// It may have so many entries.
-    TooLong(usize),
-    /// An entry that is there already.
-    Twice,
-}
-
-impl ListMistake {
-    /// What to correct.
-    #[must_use]
-    pub fn advice(self, language: Language) -> String {
-        match (self, language) {
-            (Self::Empty, Language::French) => "La liste est vide.".to_owned(),
-            (Self::Empty, Language::English) => "The list is empty.".to_owned(),
-            (Self::TooLong(most), Language::French) => {
-                format!("La liste a plus de {most} lignes. Envoyez-la en plusieurs fois.")
-            }
-            (Self::TooLong(most), Language::English) => {
-                format!("The list has more than {most} entries. Send it in parts.")
-            }
-            (Self::Twice, Language::French) => {
-                "Cette ligne est déjà dans la liste. Enlevez-la.".to_owned()
-            }
-            (Self::Twice, Language::English) => {
-                "This entry is in the list already. Take it out.".to_owned()
-            }
-        }
-    }
-
-    /// The first mistake of a list, and the position of the entry that it is about.
-    pub fn find<T, K: Eq + std::hash::Hash>(
-        list: &[T],
-        most: usize,
-        key: impl Fn(&T) -> K,
-    ) -> Option<(Option<usize>, Self)> {
-        if list.is_empty() {
-            return Some((None, Self::Empty));
-        }
-        if list.len() > most {
-            return Some((None, Self::TooLong(most)));
-        }
-        let mut seen = std::collections::HashSet::new();
-        let twice = list.iter().position(|entry| !seen.insert(key(entry)))?;
-        Some((Some(twice), Self::Twice))
-    }
 }
 
 /// One field at fault.
@@ -355,15 +309,6 @@ mod tests {
             assert_eq!(serde_json::from_str::<ProblemCode>(&json).unwrap(), *code);
             assert!((400..600).contains(&code.status()));
         }
-    }
-
-    #[test]
-    fn lists_are_neither_empty_nor_too_long_and_name_nothing_twice() {
-        let find = |list: &[u8]| ListMistake::find(list, 3, |entry| *entry);
-        assert_eq!(find(&[]), Some((None, ListMistake::Empty)));
-        assert_eq!(find(&[1, 2, 3]), None);
-        assert_eq!(find(&[1, 2, 3, 4]), Some((None, ListMistake::TooLong(3))));
-        assert_eq!(find(&[1, 2, 1]), Some((Some(2), ListMistake::Twice)));
     }
 
     #[test]

@@ -20,6 +20,14 @@ impl Seats {
         self.capacity.saturating_sub(self.taken)
     }
 
+    /// Seats left to somebody who asks once so many of those taken are given back: those who wait
+    /// come first.
+    #[must_use]
+    pub fn left_after(self, freed: u32) -> u32 {
+        let taken = self.taken.saturating_sub(freed);
+        self.capacity.saturating_sub(taken).saturating_sub(self.waiting)
+    }
+
     /// Whether the last seats are going.
     #[must_use]
     pub fn are_few(left: u32) -> bool {
@@ -44,6 +52,15 @@ mod tests {
     #[test]
     fn a_seat_beyond_the_capacity_leaves_none_not_minus_one() {
         assert_eq!(taken(65).left(), 0);
+    }
+
+    #[test]
+    fn what_is_given_back_fills_the_overrun_first_then_the_line() {
+        assert_eq!(taken(64).left_after(1), 1);
+        assert_eq!(taken(66).left_after(2), 0, "two beyond the capacity");
+        assert_eq!(taken(66).left_after(3), 1);
+        assert_eq!(Seats { waiting: 2, ..taken(64) }.left_after(3), 1);
+        assert_eq!(taken(1).left_after(2), 64);
     }
 
     #[test]

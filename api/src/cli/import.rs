@@ -76,7 +76,7 @@ pub(super) async fn run(args: Args, config: &Config) -> Result<u8, CommandError>
         writeln!(std::io::stderr(), "{warning}")?;
     }
     let plan = if args.apply {
-        let actor = Actor { account: None, origin: Origin::Import, now };
+        let actor = Actor::system(Origin::Import, now);
         roster::import(&db, files.clone(), decisions, args.school, actor).await?
     } else {
         let school = args.school.as_deref();

@@ -45,7 +45,7 @@ pub(super) async fn run(args: Args, config: &Config) -> Result<(), CommandError>
         Box::pin(async move {
             accounts::set_password(conn, account.id, &hash).await?;
             sign_ins::revoke_all(conn, account.id, None, now).await?;
-            let actor = Actor { account: None, origin: Origin::System, now };
+            let actor = Actor::system(Origin::System, now);
             let after = account.id.to_string();
             let entry =
                 Entry { action: "account.password_set", after: Some(&after), ..Entry::default() };

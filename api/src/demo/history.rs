@@ -57,7 +57,7 @@ pub(super) async fn change(
                 continue;
             }
             let origin = if app { Origin::App } else { Origin::Web };
-            let actor = Actor { account: child.account, origin, now: at };
+            let actor = Actor { account: child.account, ..Actor::system(origin, at) };
             let freed =
                 inscriptions::free(conn, &actor, child.child, &activity.slug, *date, Line::Served)
                     .await;

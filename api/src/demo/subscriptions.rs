@@ -53,12 +53,11 @@ pub(super) async fn subscribe(
         let mut order: Vec<_> = (0..children.len()).collect();
         rng.shuffle(&mut order);
         for index in order {
+            let confirmed = opened + chrono::TimeDelta::seconds(rng.i64(0..86_400 * 3));
             let actor = Actor {
                 account: children[index].account,
-                origin: Origin::Subscription,
-                now: opened + chrono::TimeDelta::seconds(rng.i64(0..86_400 * 3)),
+                ..Actor::system(Origin::Subscription, confirmed.min(now))
             };
-            let actor = Actor { now: actor.now.min(now), ..actor };
             let child = children[index].child;
             for choice in wishes.choices(index) {
                 book(conn, &actor, settings, term, child, choice).await?;

@@ -94,7 +94,7 @@ pub async fn import(
 
 /// Imports files in which there is nothing to decide into a new commune.
 pub async fn enrol(conn: &mut Conn, files: &Files, now: DateTime<Utc>) -> Result<Plan, StoreError> {
-    let actor = Actor { account: None, origin: Origin::Import, now };
+    let actor = Actor::system(Origin::Import, now);
     let plan = match plan(conn, files, &Decisions::default(), None, now).await {
         Ok(plan) => plan,
         Err(ImportError::Store(error)) => return Err(error),

@@ -5,6 +5,7 @@ pub mod children;
 pub mod commune;
 pub mod family;
 pub mod feeds;
+pub mod guichet;
 pub mod health;
 pub mod weeks;
 
@@ -33,6 +34,15 @@ pub fn api_v1(config: &mut ServiceConfig) {
         .service(children::leave_waiting::leave_waiting)
         .service(children::get_history::get_history)
         .service(weeks::stream_seats::stream_seats)
+        .service(guichet::get_week::get_guichet_week)
+        .service(guichet::check_buses::check_bus_packages)
+        .service(guichet::get_session::get_guichet_session)
+        .service(guichet::set_capacity::set_session_capacity)
+        .service(guichet::find_children::find_children)
+        .service(guichet::get_child_week::get_guichet_child_week)
+        .service(guichet::change_day::change_child_day)
+        .service(guichet::list_acts::list_guichet_changes)
+        .service(guichet::add_activity::add_child_activity)
         .service(commune::list_terms::list_terms)
         .service(commune::get_calendar::get_calendar);
 }

@@ -1,5 +1,7 @@
 //! The audit trail: every change, who made it, when, from where, before and after.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::ActivitySlug;
 use domain::ids::{AccountId, ChildId};
@@ -8,13 +10,28 @@ use uuid::Uuid;
 
 use super::{Conn, StoreError, each_db};
 
-/// Who makes a change, when and from where.
-#[derive(Clone, Copy, Debug)]
+/// Who makes a change, when, from where, and why where that is to be said.
+#[derive(Clone, Debug)]
 pub struct Actor {
     /// `None` for the system itself.
     pub account: Option<AccountId>,
     pub origin: Origin,
     pub now: DateTime<Utc>,
+    pub reason: Option<Arc<str>>,
+}
+
+impl Actor {
+    /// Somebody with an account.
+    #[must_use]
+    pub fn account(account: AccountId, origin: Origin, now: DateTime<Utc>) -> Self {
+        Self { account: Some(account), origin, now, reason: None }
+    }
+
+    /// The system itself.
+    #[must_use]
+    pub fn system(origin: Origin, now: DateTime<Utc>) -> Self {
+        Self { account: None, origin, now, reason: None }
+    }
 }
 
 /// One change.
@@ -27,7 +44,6 @@ pub struct Entry<'a> {
     pub date: Option<NaiveDate>,
     pub before: Option<&'a str>,
     pub after: Option<&'a str>,
-    pub reason: Option<&'a str>,
 }
 
 /// Writes one change down.
@@ -46,7 +62,7 @@ pub async fn write(conn: &mut Conn, actor: &Actor, entry: Entry<'_>) -> Result<(
     .bind(entry.date)
     .bind(entry.before)
     .bind(entry.after)
-    .bind(entry.reason)
+    .bind(actor.reason.as_deref())
     .execute(c)
     .await
     .map(|_| ()))?;

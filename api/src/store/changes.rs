@@ -192,12 +192,12 @@ async fn write_down(conn: &mut Conn, actor: &Actor, changed: &Changed) -> Result
     let note = over_days!(
         conn,
         "INSERT INTO audit (id, at, account_id, origin, action, child_id, activity, date, before,
-             after)
+             after, reason)
          SELECT id, $2, $3, $4,
              CASE WHEN booked THEN 'inscription.added' ELSE 'inscription.removed' END,
              child, activity, date,
              CASE WHEN booked THEN 'free' ELSE 'booked' END,
-             CASE WHEN booked THEN 'booked' ELSE 'free' END
+             CASE WHEN booked THEN 'booked' ELSE 'free' END, $5
          FROM day"
     );
     let rows = DayRow::json(rows);
@@ -206,6 +206,7 @@ async fn write_down(conn: &mut Conn, actor: &Actor, changed: &Changed) -> Result
         .bind(actor.now)
         .bind(actor.account.map(|id| id.0))
         .bind(actor.origin.as_str())
+        .bind(actor.reason.as_deref())
         .execute(c)
         .await
         .map(|_| ()))?;

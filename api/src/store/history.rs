@@ -54,6 +54,7 @@ fn entry(row: Row) -> Result<HistoryEntry, StoreError> {
         "inscription.removed" => HistoryWhat::Removed,
         "waiting.joined" => HistoryWhat::Waited,
         "waiting.left" => HistoryWhat::StoppedWaiting,
+        "subscription.added" => HistoryWhat::Subscribed,
         other => return Err(StoreError::corrupt("audit", "action", other)),
     };
     let origin = ChangeOrigin::parse(&row.origin)

@@ -79,6 +79,22 @@ pub async fn take_by(
         });
     };
     let seats = counted(row)?;
+    let session = SessionKey { activity: activity.clone(), date };
+    if !book(conn, actor, child, &session).await.map_err(Undo::Failed)? {
+        let seats = Seats { taken: seats.taken.saturating_sub(1), ..seats };
+        return Err(Undo::Answer(Taken::Before(seats)));
+    }
+    Ok(Taken::Now(seats))
+}
+
+/// Writes down the child that has a seat taken in this transaction, unless it had one.
+pub(super) async fn book(
+    conn: &mut Conn,
+    actor: &Actor,
+    child: ChildId,
+    session: &SessionKey,
+) -> Result<bool, StoreError> {
+    let SessionKey { activity, date } = session;
     let inserted = changed!(conn, c => sqlx::query(
         "INSERT INTO inscription (child_id, date, activity, origin, created_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT (child_id, date, activity) DO NOTHING",
@@ -89,15 +105,12 @@ pub async fn take_by(
     .bind(actor.origin.as_str())
     .bind(actor.now)
     .execute(c)
-    .await)
-    .map_err(StoreError::from)?;
-    if inserted == 0 {
-        let seats = Seats { taken: seats.taken.saturating_sub(1), ..seats };
-        return Err(Undo::Answer(Taken::Before(seats)));
+    .await)?;
+    if inserted > 0 {
+        audit::write(conn, actor, changed_day("inscription.added", child, activity, *date)).await?;
+        conn.touch(session);
     }
-    audit::write(conn, actor, changed_day("inscription.added", child, activity, date)).await?;
-    conn.touch(&SessionKey { activity: activity.clone(), date });
-    Ok(Taken::Now(seats))
+    Ok(inserted > 0)
 }
 
 /// Gives a child's seat back, to whoever waits first where the line is still served.
@@ -166,12 +179,11 @@ fn changed_day<'a>(
         date: Some(date),
         before: Some(before),
         after: Some(after),
-        reason: None,
     }
 }
 
 /// Whether the child has a seat in a session, and the session's seats.
-async fn place(
+pub(super) async fn place(
     conn: &mut Conn,
     child: ChildId,
     activity: &ActivitySlug,

@@ -12,6 +12,7 @@ pub mod check;
 pub mod children;
 pub mod days;
 pub mod dialect;
+pub mod guichet;
 pub mod history;
 pub mod inscriptions;
 pub mod live;

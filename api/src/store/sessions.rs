@@ -116,7 +116,6 @@ pub async fn set_capacity(
     session: &SessionKey,
     capacity: u32,
     line: Line,
-    reason: Option<&str>,
 ) -> Result<Option<Seats>, StoreError> {
     let Some(before) = locked(conn, session).await? else { return Ok(None) };
     let row: (i32, i32, i32) = each_db!(conn, c => sqlx::query_as(
@@ -137,7 +136,6 @@ pub async fn set_capacity(
         date: Some(session.date),
         before: Some(&old),
         after: Some(&new),
-        reason,
         ..Entry::default()
     };
     audit::write(conn, actor, entry).await?;

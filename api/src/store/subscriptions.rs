@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::activity::{Activity, ActivitySlug};
+use domain::activity::{Activity, ActivitySlug, ServiceKind};
 use domain::bus::BusPackage;
 use domain::ids::{ChildId, GuardianId, TermId};
 use domain::inscription::Day;
@@ -14,9 +14,9 @@ use domain::type_week::TypeWeek;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::audit::Actor;
+use super::audit::{self, Actor, Entry};
 use super::settings::{Cache, service_kind, weekdays};
-use super::{Conn, StoreError, each_db};
+use super::{Conn, StoreError, changed, each_db};
 
 /// Writes a subscription with its type week.
 pub async fn add(
@@ -59,6 +59,62 @@ pub async fn add(
         .map(|_| ()))?;
     }
     Ok(())
+}
+
+/// Adds what is missing of a subscription: the whole, or to a TAP that is there another activity.
+/// Answers whether anything was.
+pub async fn add_missing(
+    conn: &mut Conn,
+    actor: &Actor,
+    subscription: &Subscription,
+    activity: &Activity,
+    from: NaiveDate,
+) -> Result<bool, StoreError> {
+    let Subscription { child, term, choice } = subscription;
+    let package = match choice {
+        Choice::Bus { package, .. } => Some(package.as_str()),
+        Choice::Canteen { .. } | Choice::Tap { .. } => None,
+    };
+    let rhythm =
+        if activity.service == ServiceKind::Tap { Rhythm::Regular } else { Rhythm::Occasional };
+    let service = choice.service().as_str();
+    let mut added = changed!(conn, c => sqlx::query(
+        "INSERT INTO subscription (child_id, term_id, service, rhythm, package, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (child_id, term_id, service) DO NOTHING",
+    )
+    .bind(child.0)
+    .bind(term.0)
+    .bind(service)
+    .bind(rhythm.as_str())
+    .bind(package)
+    .bind(actor.now)
+    .execute(c)
+    .await)?;
+    for (chosen, days) in choice.weekly(std::slice::from_ref(activity)).iter() {
+        added += changed!(conn, c => sqlx::query(
+            "INSERT INTO subscription_activity (child_id, term_id, service, activity, weekdays)
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (child_id, term_id, activity) DO NOTHING",
+        )
+        .bind(child.0)
+        .bind(term.0)
+        .bind(service)
+        .bind(chosen.as_str())
+        .bind(i32::from(days.bits()))
+        .execute(c)
+        .await)?;
+    }
+    if added > 0 {
+        let entry = Entry {
+            action: "subscription.added",
+            child: Some(*child),
+            activity: Some(&activity.slug),
+            date: Some(from),
+            after: package.or(Some(rhythm.as_str())),
+            ..Entry::default()
+        };
+        audit::write(conn, actor, entry).await?;
+    }
+    Ok(added > 0)
 }
 
 #[derive(FromRow)]
@@ -199,6 +255,22 @@ pub async fn of_linked_child(
     grouped(rows.into_iter().filter_map(LinkedRow::subscribed).collect()).map(Some)
 }
 
+/// The subscriptions of a child.
+pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Vec<Subscription>, StoreError> {
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
+             chosen.weekdays
+         FROM subscription AS s
+         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+             AND chosen.term_id = s.term_id AND chosen.service = s.service
+         WHERE s.child_id = $1",
+    )
+    .bind(child.0)
+    .fetch_all(c)
+    .await)?;
+    grouped(rows)
+}
+
 fn grouped(rows: Vec<Row>) -> Result<Vec<Subscription>, StoreError> {
     let mut grouped: BTreeMap<(Uuid, Uuid, String), (Option<Row>, TypeWeek)> = BTreeMap::new();
     for mut row in rows {
@@ -218,7 +290,6 @@ fn grouped(rows: Vec<Row>) -> Result<Vec<Subscription>, StoreError> {
 }
 
 fn subscription(row: &Row, week: TypeWeek) -> Result<Subscription, StoreError> {
-    use domain::activity::ServiceKind;
     let rhythm = Rhythm::parse(&row.rhythm)
         .ok_or_else(|| StoreError::corrupt("subscription", "rhythm", &row.rhythm))?;
     let choice = match service_kind(&row.service, "subscription", "service")? {

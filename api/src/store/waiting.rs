@@ -232,7 +232,7 @@ pub(super) async fn serve(
          WHERE session.activity = served.activity AND session.date = served.date"
     );
     each_db!(conn, c => sqlx::query(count).bind(&got).execute(c).await.map(|_| ()))?;
-    let actor = Actor { account: None, origin: Origin::WaitingList, now };
+    let actor = Actor::system(Origin::WaitingList, now);
     for (child, session) in &served {
         write_down(conn, &actor, "inscription.added", *child, session, "waiting", "booked").await?;
         let told = json!({ "child": child, "activity": session.activity, "date": session.date });
@@ -258,7 +258,6 @@ async fn write_down(
         date: Some(session.date),
         before: Some(before),
         after: Some(after),
-        reason: None,
     };
     audit::write(conn, actor, entry).await
 }

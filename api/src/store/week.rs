@@ -37,6 +37,13 @@ pub struct SessionFacts {
 }
 
 impl SessionFacts {
+    pub(super) fn new(
+        seats: impl IntoIterator<Item = (SessionKey, Seats)>,
+        places: impl IntoIterator<Item = ((ChildId, SessionKey), Place)>,
+    ) -> Self {
+        Self { seats: seats.into_iter().collect(), places: places.into_iter().collect() }
+    }
+
     /// The seats of a session, if it takes place.
     #[must_use]
     pub fn seats(&self, session: &SessionKey) -> Option<Seats> {
@@ -151,7 +158,7 @@ pub async fn sessions_between(
 }
 
 /// A place in line, or without one, a seat.
-fn place(position: Option<i64>) -> Result<Place, StoreError> {
+pub(super) fn place(position: Option<i64>) -> Result<Place, StoreError> {
     let waiting = position
         .map(|position| {
             u32::try_from(position).map_err(|_| StoreError::corrupt("waiting", "turn", position))

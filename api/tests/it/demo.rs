@@ -1,26 +1,73 @@
 //! The demo commune is what it says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use api::demo;
+use api::store::{Db, inscriptions, subscriptions};
+use chrono::NaiveDate;
+use domain::activity::ServiceKind;
+use domain::bus::BusPackage;
 use domain::calendar::SchoolYear;
 use domain::cell::CellState;
-use domain::wire::{Role, WeekView};
+use domain::ids::ChildId;
+use domain::settings::Settings;
+use domain::subscription::Choice;
+use domain::week::Week;
+use domain::wire::{BusCheckView, Role, WeekView};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use crate::support::{date, db_test, serve, slug, utc};
+
+const CHECKED: &str = "2017-11-13";
+
+type Over = BTreeSet<(ChildId, NaiveDate, u32, Option<BusPackage>)>;
+
+/// The bus check's findings, counted child by child and day by day.
+async fn trips_beyond_the_package(
+    db: &Db,
+    children: &HashSet<ChildId>,
+    settings: &Settings,
+) -> Over {
+    let mut conn = db.read().await.unwrap();
+    let mut over = BTreeSet::new();
+    let stored = api::store::settings::load(&mut conn).await.unwrap();
+    let days: Vec<_> = Week::starting(date(CHECKED)).unwrap().school_days().collect();
+    let term = stored.calendar.term_of(days[0]).unwrap().id;
+    for child in children {
+        let held = subscriptions::of_child(&mut conn, *child).await.unwrap();
+        let package = held.iter().filter(|held| held.term == term).find_map(|held| {
+            let Choice::Bus { package, .. } = held.choice else { return None };
+            Some(package)
+        });
+        let booked = inscriptions::of_child(&mut conn, *child).await.unwrap();
+        for day in &days {
+            let is_bus =
+                |name: &str| settings.activity(&slug(name)).unwrap().service == ServiceKind::Bus;
+            let trips = booked.iter().filter(|(name, date)| date == day && is_bus(name)).count();
+            let paid = match package {
+                Some(BusPackage::OneRoundTrip) => 2,
+                Some(BusPackage::TwoRoundTrips) => 4,
+                None => 0,
+            };
+            if trips > paid {
+                over.insert((*child, *day, u32::try_from(trips).unwrap(), package));
+            }
+        }
+    }
+    over
+}
 
 db_test! {
     async fn three_hundred_families_with_their_history(db) {
         let now = utc("2017-11-07T08:00:00Z");
         demo::make(&db, SchoolYear(2017), now).await.unwrap();
         let (parents, staff) = demo::logins(&mut db.read().await.unwrap()).await.unwrap();
-        let families: std::collections::HashSet<_> = parents.iter().map(|p| p.family).collect();
+        let families: HashSet<_> = parents.iter().map(|p| p.family).collect();
         assert_eq!(families.len(), 300);
-        let firsts: std::collections::HashSet<_> = parents[..300].iter().map(|p| p.family).collect();
+        let firsts: HashSet<_> = parents[..300].iter().map(|p| p.family).collect();
         assert_eq!(firsts.len(), 300, "one login of each family comes first");
-        let children: std::collections::HashSet<_> =
+        let children: HashSet<_> =
             parents.iter().flat_map(|login| login.children.clone()).collect();
         assert_eq!(children.len(), 420);
         let roles: Vec<_> = staff.iter().map(|login| login.role).collect();
@@ -45,6 +92,7 @@ db_test! {
                 }
             }
         }
+        let by_hand = trips_beyond_the_package(&db, &children, &settings).await;
         drop(conn);
         assert!(full.len() == 3 && full.values().all(|days| *days > 20), "{full:?}");
 
@@ -69,5 +117,24 @@ db_test! {
             assert!(week.cells.iter().any(|cell| cell.state == state), "{state:?}");
         }
         assert_eq!(week.monday.monday(), date("2017-11-13"));
+
+        // The coordinator's check of the buses finds what is counted by hand.
+        let path = format!("/api/v1/guichet/weeks/{CHECKED}/bus-check");
+        let token = site.staff_token(Role::Coordinator);
+        let check = site.send(site.request(Method::GET, &path).bearer_auth(token)).await;
+        let check: BusCheckView = check.json();
+        let found: BTreeSet<_> = check
+            .children
+            .iter()
+            .flat_map(|found| {
+                let over = found.days.iter().filter(|day| day.excess() > 0);
+                over.map(|day| (found.child.id, day.date, day.trips, day.package))
+            })
+            .collect();
+        assert_eq!(found, by_hand);
+        let names: BTreeSet<_> = check.children.iter().map(|found| found.child.id).collect();
+        let over: BTreeSet<_> = by_hand.iter().map(|(child, ..)| *child).collect();
+        assert_eq!(names, over, "nobody else");
+        assert!(!over.is_empty() && over.len() < 80, "{}", over.len());
     }
 }

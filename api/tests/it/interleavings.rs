@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use api::store::audit::Actor;
 use api::store::changes::{self, To, Wish};
+use api::store::guichet::seats as guichet;
 use api::store::waiting::{self, Line};
 use api::store::{Db, Undo, check, inscriptions, sessions};
 use domain::ids::ChildId;
@@ -26,12 +27,15 @@ enum Step {
     /// As the type week, or a whole week at once.
     Several(Vec<Wish>),
     Capacity(usize, usize, u32),
+    /// By the guichet: with or without a seat left.
+    Give(ChildId, usize, usize, bool),
+    TakeBack(ChildId, usize, usize),
 }
 
 fn step(rng: &mut Rng, children: &[ChildId]) -> Step {
     let child = *rng.choice(children).unwrap();
     let (activity, day) = (rng.usize(..ACTIVITIES.len()), rng.usize(..DAYS.len()));
-    match rng.u32(..12) {
+    match rng.u32(..15) {
         0..=2 => Step::Tick(child, activity, day),
         3..=5 => Step::Untick(child, activity, day),
         6..=7 => Step::Join(child, activity, day),
@@ -50,7 +54,9 @@ fn step(rng: &mut Rng, children: &[ChildId]) -> Step {
             rng.shuffle(&mut wishes);
             Step::Several(wishes)
         }
-        _ => Step::Capacity(activity, day, rng.u32(..6)),
+        11 => Step::Capacity(activity, day, rng.u32(..6)),
+        12..=13 => Step::Give(child, activity, day, rng.bool()),
+        _ => Step::TakeBack(child, activity, day),
     }
 }
 
@@ -92,10 +98,20 @@ async fn make(db: &Db, step: Step) {
                     changes::apply(conn, &actor, &wishes).await?;
                     Ok(())
                 }
+                Step::Give(child, activity, day, beyond) => {
+                    let session = session(ACTIVITIES[activity], DAYS[day]);
+                    guichet::give(conn, &actor, child, &session, beyond).await?;
+                    Ok(())
+                }
+                Step::TakeBack(child, activity, day) => {
+                    let session = session(ACTIVITIES[activity], DAYS[day]);
+                    guichet::take_back(conn, &actor, child, &session, Line::Served).await?;
+                    Ok(())
+                }
                 Step::Capacity(activity, day, capacity) => {
                     let session = session(ACTIVITIES[activity], DAYS[day]);
                     let line = Line::Served;
-                    sessions::set_capacity(conn, &actor, &session, capacity, line, None).await?;
+                    sessions::set_capacity(conn, &actor, &session, capacity, line).await?;
                     Ok(())
                 }
             }

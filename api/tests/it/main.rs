@@ -10,6 +10,8 @@ mod deadline;
 mod demo;
 mod feed;
 mod feed_hours;
+mod guichet;
+mod guichet_subscriptions;
 mod health;
 mod ics;
 mod interleavings;

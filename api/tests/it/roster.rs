@@ -40,7 +40,7 @@ async fn import_as(
     school: Option<&str>,
 ) -> Result<Plan, ImportError> {
     let files = roster::read(pupils.as_bytes(), guardians.as_bytes()).unwrap();
-    let actor = Actor { account: None, origin: Origin::Import, now: monday_morning() };
+    let actor = Actor::system(Origin::Import, monday_morning());
     roster::import(db, files, decisions, school.map(str::to_owned), actor).await
 }
 
@@ -168,7 +168,7 @@ db_test! {
         // In the other encoding neither.
         let (pupils, ..) = encoding_rs::WINDOWS_1252.encode(PUPILS);
         let files = roster::read(&pupils, GUARDIANS.as_bytes()).unwrap();
-        let actor = Actor { account: None, origin: Origin::Import, now: monday_morning() };
+        let actor = Actor::system(Origin::Import, monday_morning());
         roster::import(&db, files, Decisions::default(), None, actor).await.unwrap();
         assert_eq!(dump(&db).await, before);
     }
@@ -206,7 +206,7 @@ db_test! {
     async fn a_write_that_fails_leaves_nothing(db) {
         let before = dump(&db).await;
         let files = roster::read(PUPILS.as_bytes(), GUARDIANS.as_bytes()).unwrap();
-        let actor = Actor { account: None, origin: Origin::Import, now: monday_morning() };
+        let actor = Actor::system(Origin::Import, monday_morning());
         let outcome: Result<(), _> = db.write(move |conn| Box::pin(async move {
             let decisions = Decisions::default();
             let plan = roster::plan(conn, &files, &decisions, None, actor.now).await.unwrap();

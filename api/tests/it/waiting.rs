@@ -147,7 +147,7 @@ db_test! {
                 db.write(move |conn| Box::pin(async move {
                     let (actor, session) = (system(), session("cantine", DAY));
                     let line = Line::Served;
-                    Ok(sessions::set_capacity(conn, &actor, &session, capacity, line, None).await?)
+                    Ok(sessions::set_capacity(conn, &actor, &session, capacity, line).await?)
                 })).await.unwrap().unwrap()
             }
         };

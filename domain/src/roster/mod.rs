@@ -34,7 +34,7 @@ pub use lines::{
     ChildCell, Defect, File, GuardianLine, NotAPlace, Place, PupilLine, Roster, full_name,
 };
 pub use merge::{Merged, merge};
-pub use name::{NameKey, key, tidy};
+pub use name::{NameKey, is_found, key, tidy};
 pub use plan::{
     AccountStep, Context, MissingChild, Plan, PlannedChild, PlannedFamily, PlannedGuardian,
     PlannedMember,

@@ -37,6 +37,13 @@ pub fn key(text: &str) -> String {
     key
 }
 
+/// Whether each word of a search begins a word of a name, both as [`key`] writes them.
+#[must_use]
+pub fn is_found(search: &str, name: &str) -> bool {
+    let begins = |word: &str| name.split(' ').any(|part| part.starts_with(word));
+    search.split(' ').all(begins)
+}
+
 /// A person's name, to be compared: the family name or the name in use, and the first name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameKey {
@@ -86,6 +93,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_search_finds_by_the_beginning_of_each_word() {
+        let name = key("Éliott Da Costa");
+        for (search, found) in [
+            ("eli", true),
+            ("Costa ÉLI", true),
+            ("cos da", true),
+            ("liott", false),
+            ("elio x", false),
+        ] {
+            assert_eq!(is_found(&key(search), &name), found, "{search}");
+        }
+    }
 
     #[test]
     fn the_same_name_however_it_is_written() {

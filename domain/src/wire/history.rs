@@ -40,6 +40,8 @@ pub enum HistoryWhat {
     Waited,
     /// Left the waiting list.
     StoppedWaiting,
+    /// Has the activity from this day on.
+    Subscribed,
 }
 
 /// From where a change came.

@@ -5,6 +5,7 @@ mod calendar;
 mod changes;
 mod family;
 mod feed;
+mod guichet;
 mod history;
 mod month;
 mod seats;
@@ -16,6 +17,11 @@ pub use calendar::{CalendarView, TermsView};
 pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
 pub use family::{ChildView, FamilyView};
 pub use feed::CalendarFeedView;
+pub use guichet::{
+    AddActivityRequest, BusCheckChild, BusCheckView, CapacityRequest, Contact, FoundChildren,
+    GuichetAct, GuichetActsView, GuichetChange, GuichetChildWeek, GuichetDay, GuichetWeekView,
+    GuichetWhat, Inscribed, SessionDetail, SessionView,
+};
 pub use history::{ChangeOrigin, HistoryEntry, HistoryView, HistoryWhat};
 pub use month::{MonthDay, MonthView, MonthWeek};
 pub use seats::SessionSeats;

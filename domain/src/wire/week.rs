@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ChildView;
 use crate::activity::{Activity, ActivitySlug, ServiceKind};
-use crate::calendar::ClosedReason;
+use crate::calendar::{Calendar, ClosedReason};
 use crate::cell::{CellState, Judged, Place};
 use crate::ids::ChildId;
 use crate::inscription::Refusal;
@@ -46,6 +46,15 @@ pub struct WeekTerm {
     pub last_day: NaiveDate,
 }
 
+impl WeekTerm {
+    /// The term in which a week lies, if it does.
+    #[must_use]
+    pub fn of(calendar: &Calendar, week: Week) -> Option<Self> {
+        let term = week.school_days().find_map(|date| calendar.term_of(date))?;
+        Some(Self { number: term.number, first_day: term.first_day, last_day: term.last_day })
+    }
+}
+
 /// A day of the week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -56,6 +65,22 @@ pub struct DayView {
     pub closed: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_reason: Option<ClosedReason>,
+}
+
+impl DayView {
+    /// Monday to Friday.
+    #[must_use]
+    pub fn of_week(calendar: &Calendar, week: Week) -> Vec<Self> {
+        let day = |date| {
+            let closed = calendar.closed_on(date);
+            Self {
+                date,
+                closed: closed.map(|day| day.label.clone()),
+                closed_reason: closed.map(|day| day.reason),
+            }
+        };
+        week.school_days().map(day).collect()
+    }
 }
 
 /// A row of the planning.

@@ -57,7 +57,7 @@ pub(crate) async fn login(
                     return Ok(None);
                 }
                 let sign_in = sign_ins::start(conn, id, client, &hash, now).await?;
-                let actor = Actor { account: Some(id), origin: origin(client), now };
+                let actor = Actor::account(id, origin(client), now);
                 let entry = Entry { action: "account.signed_in", ..Entry::default() };
                 audit::write(conn, &actor, entry).await?;
                 Ok(Some(sign_in))

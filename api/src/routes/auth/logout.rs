@@ -39,7 +39,7 @@ pub(crate) async fn logout(
         .write(move |conn| {
             Box::pin(async move {
                 if let Some(account) = sign_ins::revoke_token(conn, &hash, now).await? {
-                    let actor = Actor { account: Some(account), origin, now };
+                    let actor = Actor::account(account, origin, now);
                     let entry = Entry { action: "account.signed_out", ..Entry::default() };
                     audit::write(conn, &actor, entry).await?;
                 }

@@ -68,7 +68,7 @@ pub(crate) async fn change_password(
                 if let Some(own) = own {
                     sign_ins::keep_only(conn, claims.sid, &own).await?;
                 }
-                let actor = Actor { account: Some(claims.sub), origin: origin(claims.client), now };
+                let actor = Actor::account(claims.sub, origin(claims.client), now);
                 let entry = Entry { action: "account.password_changed", ..Entry::default() };
                 audit::write(conn, &actor, entry).await?;
                 Ok(true)

@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use domain::activity::Activity;
 use domain::ids::GuardianId;
 use domain::inscription::{Day, Refusal};
-use domain::problem::{ListMistake, Problem, ProblemCode};
+use domain::mistake::ListMistake;
+use domain::problem::{Problem, ProblemCode};
 use domain::wire::{CellView, Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
 
 use crate::caller::Parent;
-use crate::failure::Failure;
+use crate::failure::{Failure, or_undo};
 use crate::planning;
 use crate::state::App;
 use crate::store::audit::Actor;
@@ -17,7 +18,7 @@ use crate::store::changes::{self, To, Wish};
 use crate::store::days::SessionKey;
 use crate::store::subscriptions::{self, Linked};
 use crate::store::waiting::Line;
-use crate::store::{Conn, Undo, week};
+use crate::store::{Conn, week};
 
 /// Changes several days at once
 ///
@@ -53,13 +54,7 @@ pub(crate) async fn change_days(
     let now = app.clock.now();
     let (actor, guardian, state) = (parent.actor(now), parent.guardian, app.clone().into_inner());
     let made = app.db.write(move |conn| {
-        Box::pin(async move {
-            match make(conn, &state, guardian, &actor, &request).await {
-                Ok(view) => Ok(Ok(view)),
-                Err(Failure::Store(error)) => Err(Undo::Failed(error)),
-                Err(refused) => Err(Undo::Answer(Err(refused))),
-            }
-        })
+        Box::pin(async move { or_undo(make(conn, &state, guardian, &actor, &request).await) })
     });
     made.await?.map(web::Json)
 }

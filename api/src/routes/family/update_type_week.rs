@@ -3,10 +3,10 @@ use domain::problem::Problem;
 use domain::wire::{ChangeOrigin, TypeWeekRequest, TypeWeekView};
 
 use crate::caller::Parent;
-use crate::failure::Failure;
+use crate::failure::{Failure, or_undo};
 use crate::state::App;
+use crate::store::Conn;
 use crate::store::audit::Actor;
-use crate::store::{Conn, Undo};
 use crate::type_week;
 
 /// Updates type weeks from a shown week
@@ -46,11 +46,7 @@ pub(crate) async fn update_type_week(
                     .make(conn, &actor)
                     .await
             };
-            match update(conn).await {
-                Ok(view) => Ok(Ok(view)),
-                Err(Failure::Store(error)) => Err(Undo::Failed(error)),
-                Err(refused) => Err(Undo::Answer(Err(refused))),
-            }
+            or_undo(update(conn).await)
         })
     });
     made.await?.map(web::Json)

@@ -1,0 +1,199 @@
+//! The guichet's changes: what was asked, judged, and made in one transaction.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::{Activity, ActivitySlug, ServiceKind};
+use domain::calendar::Term;
+use domain::cell::Place;
+use domain::guichet::{NotAdded, missing_subscription};
+use domain::ids::ChildId;
+use domain::inscription::{Day, Refusal};
+use domain::mistake::FieldMistake;
+use domain::problem::ProblemCode;
+use domain::seats::Seats;
+use domain::settings::Settings;
+use domain::subscription::Subscription;
+use domain::type_week::dates_in_term;
+use domain::week::Week;
+use domain::wire::{AddActivityRequest, GuichetChange, GuichetDay, SessionView};
+
+use crate::failure::Failure;
+use crate::store::audit::Actor;
+use crate::store::days::SessionKey;
+use crate::store::guichet::{children, seats};
+use crate::store::inscriptions::{Freed, Taken};
+use crate::store::settings::Cache;
+use crate::store::waiting::Line;
+use crate::store::week::SessionFacts;
+use crate::store::{Conn, subscriptions};
+
+/// A child with what its days are judged by.
+pub struct Judge {
+    child: ChildId,
+    settings: Arc<Settings>,
+    subscriptions: Vec<Subscription>,
+}
+
+impl Judge {
+    /// Reads what a child's days are judged by.
+    pub async fn read(conn: &mut Conn, cache: &Cache, child: ChildId) -> Result<Self, Failure> {
+        children::get(conn, child).await?.ok_or(ProblemCode::ChildNotFound)?;
+        let settings = cache.current(conn).await?;
+        Ok(Self { child, settings, subscriptions: subscriptions::of_child(conn, child).await? })
+    }
+
+    fn activity(&self, slug: &ActivitySlug) -> Result<&Activity, Failure> {
+        self.settings.activity(slug).ok_or_else(|| ProblemCode::ActivityNotFound.into())
+    }
+
+    fn day<'a>(&'a self, activity: &'a Activity, date: NaiveDate) -> Day<'a> {
+        let subscribed =
+            self.settings.is_subscribed(&self.subscriptions, self.child, activity, date);
+        self.settings.day(activity, date, subscribed)
+    }
+
+    /// The sessions of a week, in the order of the screen.
+    pub fn week(
+        &self,
+        facts: &SessionFacts,
+        week: Week,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<GuichetDay>, Failure> {
+        let mut days = Vec::new();
+        for activity in &self.settings.activities {
+            for date in week.school_days() {
+                let session = SessionKey { activity: activity.slug.clone(), date };
+                if let Some(seats) = facts.seats(&session) {
+                    let place = facts.place(self.child, &session);
+                    days.push(self.view(&session, seats, place, now)?);
+                }
+            }
+        }
+        Ok(days)
+    }
+
+    /// The child's day as the guichet sees it.
+    fn view(
+        &self,
+        session: &SessionKey,
+        seats: Seats,
+        place: Place,
+        now: DateTime<Utc>,
+    ) -> Result<GuichetDay, Failure> {
+        let day = self.day(self.activity(&session.activity)?, session.date);
+        let may = if place.booked { day.may_remove(now) } else { day.may_add(now) };
+        Ok(GuichetDay {
+            session: session_view(session, seats),
+            booked: place.booked,
+            position: place.waiting,
+            subscribed: day.subscribed,
+            parents_can: may.is_ok(),
+        })
+    }
+}
+
+/// A session's seats as the guichet sees them.
+#[must_use]
+pub fn session_view(session: &SessionKey, seats: Seats) -> SessionView {
+    SessionView {
+        activity: session.activity.clone(),
+        date: session.date,
+        capacity: seats.capacity,
+        taken: seats.taken,
+        waiting: seats.waiting,
+    }
+}
+
+/// What becomes of a seat that comes free: before the deadline the line has it, after it where the
+/// guichet says so.
+#[must_use]
+pub fn line(settings: &Settings, session: &SessionKey, asked: bool, now: DateTime<Utc>) -> Line {
+    Line::served_if(asked || settings.serves_waiting(&session.activity, session.date, now))
+}
+
+/// Books or frees a child's day.
+pub async fn change(
+    conn: &mut Conn,
+    cache: &Cache,
+    actor: &Actor,
+    wish: &GuichetChange,
+) -> Result<GuichetDay, Failure> {
+    let judge = Judge::read(conn, cache, wish.child_id).await?;
+    let day = judge.day(judge.activity(&wish.activity)?, wish.date);
+    let session = SessionKey { activity: wish.activity.clone(), date: wish.date };
+    let seats = if wish.book {
+        day.guichet_may_add()?;
+        give(conn, actor, wish.child_id, &session, wish.beyond_capacity).await?
+    } else {
+        day.guichet_may_remove()?;
+        let line = line(&judge.settings, &session, wish.serve_waiting, actor.now);
+        match seats::take_back(conn, actor, wish.child_id, &session, line).await? {
+            Freed::Now(seats) | Freed::Before(seats) => seats,
+            Freed::NoSession => return Err(Refusal::NotRunning.into()),
+        }
+    };
+    let place = Place { booked: wish.book, waiting: None };
+    judge.view(&session, seats, place, actor.now)
+}
+
+async fn give(
+    conn: &mut Conn,
+    actor: &Actor,
+    child: ChildId,
+    session: &SessionKey,
+    beyond_capacity: bool,
+) -> Result<Seats, Failure> {
+    match seats::give(conn, actor, child, session, beyond_capacity).await? {
+        Taken::Now(seats) | Taken::Before(seats) => Ok(seats),
+        Taken::Full(_) => Err(Refusal::SessionFull.into()),
+        Taken::NoSession => Err(Refusal::NotRunning.into()),
+    }
+}
+
+/// Opens an activity to a child for the rest of a term.
+pub async fn add_activity(
+    conn: &mut Conn,
+    cache: &Cache,
+    actor: &Actor,
+    wish: &AddActivityRequest,
+) -> Result<(), Failure> {
+    let judge = Judge::read(conn, cache, wish.child_id).await?;
+    let activity = judge.activity(&wish.activity)?;
+    let term = judge.settings.calendar.term_of(wish.from).ok_or(Refusal::NotRunning)?;
+    let held = &judge.subscriptions;
+    let subscription = missing_subscription(held, wish.child_id, term.id, activity, wish.package)
+        .map_err(refused)?;
+    if !subscriptions::add_missing(conn, actor, &subscription, activity, wish.from).await? {
+        // Another request was quicker.
+        return Err(ProblemCode::AlreadySubscribed.into());
+    }
+    for date in days_to_book(&judge.settings, activity, term, wish.from) {
+        let session = SessionKey { activity: activity.slug.clone(), date };
+        give(conn, actor, wish.child_id, &session, wish.beyond_capacity).await?;
+    }
+    Ok(())
+}
+
+fn refused(why: NotAdded) -> Failure {
+    match why {
+        NotAdded::Already => ProblemCode::AlreadySubscribed.into(),
+        NotAdded::PackageMissing => {
+            Failure::Field { pointer: "/package", mistake: FieldMistake::Missing }
+        }
+    }
+}
+
+/// TAP holds for the term: from that day on, each day on which the activity runs.
+fn days_to_book(
+    settings: &Settings,
+    activity: &Activity,
+    term: &Term,
+    from: NaiveDate,
+) -> Vec<NaiveDate> {
+    if activity.service != ServiceKind::Tap {
+        return Vec::new();
+    }
+    let dates = dates_in_term(settings, activity, activity.weekdays, term);
+    dates.filter(|date| *date >= from).collect()
+}

@@ -1,0 +1,136 @@
+//! All children of the commune, and how to reach their guardians.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::ids::{ChildId, FamilyId};
+use domain::roster;
+use domain::wire::{ChildView, Contact, FoundChildren};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::store::{Conn, StoreError, each_db};
+
+/// Children that a search shows.
+const MOST: usize = 20;
+
+/// A child's row, without a guardian's point of view.
+#[derive(FromRow)]
+pub(super) struct NamedRow {
+    pub(super) id: Uuid,
+    family_id: Uuid,
+    first_name: String,
+    last_name: String,
+    usage_name: String,
+    birth_date: Option<chrono::NaiveDate>,
+    level: String,
+    class_name: Option<String>,
+}
+
+impl From<NamedRow> for ChildView {
+    fn from(row: NamedRow) -> Self {
+        Self {
+            id: ChildId(row.id),
+            family_id: FamilyId(row.family_id),
+            first_name: row.first_name,
+            last_name: if row.usage_name.is_empty() { row.last_name } else { row.usage_name },
+            birth_date: row.birth_date,
+            level: row.level,
+            class_name: row.class_name.unwrap_or_default(),
+        }
+    }
+}
+
+/// In the order of a list on paper: accents and case set no name apart.
+pub(super) fn by_name(child: &ChildView) -> (String, String, ChildId) {
+    (roster::key(&child.last_name), roster::key(&child.first_name), child.id)
+}
+
+/// The children whose name has a word that begins with each word of the search. Neither database
+/// compares without accents as the domain does, so the names are compared here: a city's forty
+/// thousand take some hundredths of a second.
+pub async fn find(conn: &mut Conn, search: &str) -> Result<FoundChildren, StoreError> {
+    let search = roster::key(search);
+    if search.is_empty() {
+        return Ok(FoundChildren { children: Vec::new(), more: false });
+    }
+    let rows: Vec<NamedRow> = each_db!(conn, c => sqlx::query_as(
+        "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
+             child.birth_date, child.level, class.name AS class_name
+         FROM child LEFT JOIN class ON class.id = child.class_id",
+    )
+    .fetch_all(c)
+    .await)?;
+    let names = |row: &NamedRow| {
+        roster::key(&format!("{} {} {}", row.first_name, row.last_name, row.usage_name))
+    };
+    let found = rows.into_iter().filter(|row| roster::is_found(&search, &names(row)));
+    let mut children: Vec<_> = found.map(ChildView::from).collect();
+    children.sort_by_cached_key(by_name);
+    let more = children.len() > MOST;
+    children.truncate(MOST);
+    Ok(FoundChildren { children, more })
+}
+
+/// A child of the commune.
+pub async fn get(conn: &mut Conn, child: ChildId) -> Result<Option<ChildView>, StoreError> {
+    let row: Option<NamedRow> = each_db!(conn, c => sqlx::query_as(
+        "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
+             child.birth_date, child.level, class.name AS class_name
+         FROM child LEFT JOIN class ON class.id = child.class_id
+         WHERE child.id = $1",
+    )
+    .bind(child.0)
+    .fetch_optional(c)
+    .await)?;
+    Ok(row.map(ChildView::from))
+}
+
+#[derive(FromRow)]
+struct ContactRow {
+    child_id: Uuid,
+    first_name: String,
+    last_name: String,
+    usage_name: String,
+    email: Option<String>,
+    mobile_phone: String,
+    home_phone: String,
+    work_phone: String,
+}
+
+/// The guardians linked to these children, by child.
+pub async fn contacts(
+    conn: &mut Conn,
+    children: &BTreeSet<ChildId>,
+) -> Result<HashMap<ChildId, Vec<Contact>>, StoreError> {
+    let ids: Vec<_> = children.iter().map(|child| child.0.simple().to_string()).collect();
+    // Texts always serialise.
+    let listed = serde_json::to_string(&ids).unwrap_or_default();
+    let statement = crate::store::dialect::pick(
+        conn,
+        "SELECT link.child_id, guardian.first_name, guardian.last_name, guardian.usage_name,
+             guardian.email, guardian.mobile_phone, guardian.home_phone, guardian.work_phone
+         FROM child_guardian AS link
+         JOIN guardian ON guardian.id = link.guardian_id
+         WHERE link.child_id IN (SELECT unhex(value) FROM json_each($1))
+         ORDER BY link.child_id, guardian.id",
+        "SELECT link.child_id, guardian.first_name, guardian.last_name, guardian.usage_name,
+             guardian.email, guardian.mobile_phone, guardian.home_phone, guardian.work_phone
+         FROM child_guardian AS link
+         JOIN guardian ON guardian.id = link.guardian_id
+         WHERE link.child_id IN (SELECT value::uuid FROM jsonb_array_elements_text($1::jsonb))
+         ORDER BY link.child_id, guardian.id",
+    );
+    let rows: Vec<ContactRow> =
+        each_db!(conn, c => sqlx::query_as(statement).bind(&listed).fetch_all(c).await)?;
+    let mut contacts: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let last = if row.usage_name.is_empty() { row.last_name } else { row.usage_name };
+        let phones = [row.mobile_phone, row.home_phone, row.work_phone];
+        contacts.entry(ChildId(row.child_id)).or_default().push(Contact {
+            name: format!("{} {last}", row.first_name),
+            email: row.email,
+            phone: phones.into_iter().find(|phone| !phone.is_empty()),
+        });
+    }
+    Ok(contacts)
+}

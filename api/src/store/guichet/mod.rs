@@ -1,0 +1,7 @@
+//! What the guichet alone sees and does.
+
+pub mod acts;
+pub mod bus;
+pub mod children;
+pub mod seats;
+pub mod sessions;

@@ -1,0 +1,111 @@
+//! What the guichet does that parents can't: late, beyond the capacity, for a child that is not
+//! subscribed; always with a reason.
+
+use crate::activity::{Activity, ServiceKind};
+use crate::bus::BusPackage;
+use crate::ids::{ChildId, TermId};
+use crate::mistake::FieldMistake;
+use crate::subscription::{Choice, Rhythm, Subscription};
+use crate::type_week::TypeWeek;
+
+/// Why the guichet makes a change; the family reads it in its history (product rule, “Weeks and
+/// deadline”).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(String);
+
+impl Reason {
+    /// Characters at most.
+    pub const MOST: usize = 300;
+
+    /// Reads a reason as it was typed: something has to be in it.
+    pub fn parse(text: &str) -> Result<Self, FieldMistake> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Err(FieldMistake::Missing),
+            count if count > Self::MOST => Err(FieldMistake::TooLong(Self::MOST)),
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why an activity can't be opened to a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAdded {
+    /// The child has it.
+    Already,
+    /// A bus is paid for by its package.
+    PackageMissing,
+}
+
+/// The subscription by which the guichet opens an activity to a child for a term: now and then for
+/// canteen and bus, so that nothing is booked by itself; for TAP, the one activity.
+pub fn missing_subscription(
+    held: &[Subscription],
+    child: ChildId,
+    term: TermId,
+    activity: &Activity,
+    package: Option<BusPackage>,
+) -> Result<Subscription, NotAdded> {
+    let has = |held: &Subscription| {
+        held.child == child && held.term == term && held.choice.covers(activity)
+    };
+    if held.iter().any(has) {
+        return Err(NotAdded::Already);
+    }
+    let (rhythm, type_week) = (Rhythm::Occasional, TypeWeek::default());
+    let choice = match activity.service {
+        ServiceKind::Canteen => Choice::Canteen { rhythm, type_week },
+        ServiceKind::Bus => {
+            Choice::Bus { rhythm, type_week, package: package.ok_or(NotAdded::PackageMissing)? }
+        }
+        ServiceKind::Tap => Choice::Tap { activities: vec![activity.slug.clone()] },
+    };
+    Ok(Subscription { child, term, choice })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Weekday;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::testing::{activity, bus_0830};
+
+    #[test]
+    fn a_reason_says_something_in_three_hundred_characters() {
+        assert_eq!(Reason::parse("  malade \n").unwrap().as_str(), "malade");
+        assert_eq!(Reason::parse(" \t\n"), Err(FieldMistake::Missing));
+        assert!(Reason::parse(&"é".repeat(300)).is_ok());
+        assert_eq!(Reason::parse(&"é".repeat(301)), Err(FieldMistake::TooLong(300)));
+    }
+
+    #[test]
+    fn what_a_child_has_is_not_added_again() {
+        let (child, term) = (ChildId(Uuid::from_u128(1)), TermId(Uuid::from_u128(2)));
+        let bus = bus_0830();
+        let add = |held: &[Subscription], term, activity: &Activity, package| {
+            missing_subscription(held, child, term, activity, package)
+        };
+        let package = Some(BusPackage::OneRoundTrip);
+        assert_eq!(add(&[], term, &bus, None), Err(NotAdded::PackageMissing));
+        let held = add(&[], term, &bus, package).unwrap();
+        assert!(held.choice.covers(&bus));
+        assert_eq!(held.choice.weekly(std::slice::from_ref(&bus)), TypeWeek::default());
+        let held = [held];
+        assert_eq!(add(&held, term, &bus, package), Err(NotAdded::Already));
+        assert!(add(&held, TermId(Uuid::from_u128(3)), &bus, package).is_ok());
+
+        // A second TAP activity beside the first.
+        let tap = |slug| activity(slug, ServiceKind::Tap, &[Weekday::Tue]);
+        let (chess, judo) = (tap("tap-echecs"), tap("tap-judo"));
+        let held = [add(&held, term, &chess, None).unwrap()];
+        assert_eq!(add(&held, term, &chess, None), Err(NotAdded::Already));
+        assert!(add(&held, term, &judo, None).unwrap().choice.covers(&judo));
+    }
+}
