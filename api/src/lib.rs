@@ -11,6 +11,7 @@ pub mod edge;
 pub mod failure;
 pub mod ics;
 pub mod live;
+pub mod mail;
 pub mod metrics;
 pub mod openapi;
 pub mod planning;

@@ -26,6 +26,7 @@ use crate::routes::{api_v1, feeds};
         (name = "family", description = "The caller's children"),
         (name = "planning", description = "Weeks and inscriptions"),
         (name = "calendar", description = "Terms and closed days; the calendar feed"),
+        (name = "reminders", description = "What the caller is reminded of by e-mail"),
     ),
     modifiers(&Bearer),
 )]

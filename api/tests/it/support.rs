@@ -326,8 +326,8 @@ impl Commune {
     /// The payloads of the outbox of a kind, in the order in which they were written.
     pub(crate) async fn outbox(&self, kind: &str) -> Vec<serde_json::Value> {
         let mut conn = self.db.read().await.unwrap();
-        let rows = api::store::outbox::payloads(&mut conn, kind).await.unwrap();
-        rows.iter().map(|row| serde_json::from_str(row).unwrap()).collect()
+        let rows = api::store::outbox::of_kind(&mut conn, kind).await.unwrap();
+        rows.iter().map(|row| serde_json::from_str(&row.payload).unwrap()).collect()
     }
 
     /// Who waits for a seat, the first in line first.
@@ -368,7 +368,8 @@ pub(crate) async fn serve(db: &Db) -> Site {
 
 pub(crate) async fn serve_as(db: &Db, demo: bool) -> Site {
     let clock = Clock::still(monday_morning());
-    let options = AppOptions { clock: clock.clone(), demo, trusted_proxies: Vec::new() };
+    let options =
+        AppOptions { clock: clock.clone(), demo, trusted_proxies: Vec::new(), sends_email: false };
     let app = web::Data::new(App::new(db.clone(), options).await.unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
