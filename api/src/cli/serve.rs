@@ -7,6 +7,8 @@ use actix_web::dev::ServerHandle;
 use actix_web::web;
 use chrono::TimeDelta;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::CommandError;
 use crate::clock::Clock;
@@ -23,6 +25,9 @@ pub(super) struct Args {
     #[arg(long)]
     demo: bool,
 }
+
+/// For the e-mail that is leaving when the server is told to stop.
+const LAST_EMAIL: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> {
     if config.clock.is_some() && !args.demo {
@@ -54,15 +59,21 @@ pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> 
     if config.mail.is_none() {
         tracing::warn!("PREAU_SMTP_URL is not set: e-mails are not sent, they wait");
     }
-    let sender =
-        config.mail.map(|mail| actix_web::rt::spawn(Sender::new(db.clone(), clock, mail).run()));
+    let (sending, ends) = oneshot::channel();
+    let sender = config
+        .mail
+        .map(|mail| actix_web::rt::spawn(Sender::new(db.clone(), clock, mail).run(ends)));
     let cleaner = actix_web::rt::spawn(clean_up(app.clone()));
     let server = server::run(app.clone(), listener)?;
     let stopper = actix_web::rt::spawn(stop_on_signal(app, server.handle()));
     server.await?;
     stopper.abort();
     cleaner.abort();
-    if let Some(sender) = sender {
+    drop(sending);
+    if let Some(mut sender) = sender
+        && timeout(LAST_EMAIL, &mut sender).await.is_err()
+    {
+        // It comes again when its lease has ended.
         sender.abort();
     }
     db.close().await;

@@ -14,6 +14,7 @@ use lettre::transport::smtp;
 use lettre::transport::smtp::response::{Category, Severity};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use serde::de::DeserializeOwned;
+use tokio::sync::oneshot;
 
 use super::letter::Letter;
 use super::reminder;
@@ -58,6 +59,14 @@ pub struct Sender {
     reminded: Option<Week>,
 }
 
+/// What was done, as far as it matters for what is next.
+enum Step {
+    Sent,
+    Done,
+    /// Nothing is due, or nobody is there to take it.
+    Idle,
+}
+
 /// What became of an exchange with the SMTP server.
 enum Outcome {
     Sent,
@@ -77,20 +86,24 @@ impl Sender {
         Self { db, clock, settings: Cache::default(), mail, smtp, reminded: None }
     }
 
-    /// Sends for ever.
-    pub async fn run(mut self) {
+    /// Sends until it is told to stop, or the other end is dropped. The exchange under way comes to
+    /// its end first: a restart sends nothing twice.
+    pub async fn run(mut self, mut stop: oneshot::Receiver<()>) {
         if let Err(error) = self.name_unknown_kinds().await {
             tracing::error!(%error, "the outbox can't be read");
         }
         loop {
-            let pause = match self.send_due().await {
-                Ok(_) => PAUSE,
+            let pause = match self.step().await {
+                Ok(Step::Idle) => PAUSE,
+                Ok(Step::Sent | Step::Done) => Duration::ZERO,
                 Err(error) => {
                     tracing::error!(%error, "e-mails could not be sent");
                     AFTER_ERROR
                 }
             };
-            tokio::time::sleep(pause).await;
+            if tokio::time::timeout(pause, &mut stop).await.is_ok() {
+                return;
+            }
         }
     }
 
@@ -104,41 +117,48 @@ impl Sender {
 
     /// Does all that is due now. Answers how many e-mails have left.
     pub async fn send_due(&mut self) -> Result<usize, StoreError> {
-        self.write_reminders().await?;
         let mut sent = 0;
-        while let Some(row) = self.claim().await? {
-            if row.kind == outbox::SERVED {
-                self.address(&row).await?;
-                continue;
-            }
-            let (to, letter) = match self.compose(&row).await? {
-                Composed::Letter { to, letter } => (to, letter),
-                Composed::Nothing(why) => {
-                    self.settle(&row, Some(why.to_owned())).await?;
-                    continue;
-                }
-            };
-            match self.exchange(&row, &to, &letter).await {
-                Outcome::Sent => {
-                    self.settle(&row, None).await?;
-                    sent += 1;
-                }
-                Outcome::Refused(error) => {
-                    tracing::warn!(id = %row.id, kind = row.kind, error, "e-mail refused for good");
-                    self.settle(&row, Some(error)).await?;
-                }
-                Outcome::NotNow(error) => self.put_off(&row, error).await?,
-                Outcome::NoServer(error) => {
-                    self.put_off(&row, error).await?;
-                    break;
-                }
+        loop {
+            match self.step().await? {
+                Step::Sent => sent += 1,
+                Step::Done => {}
+                Step::Idle => return Ok(sent),
             }
         }
-        Ok(sent)
+    }
+
+    async fn step(&mut self) -> Result<Step, StoreError> {
+        let Some(row) = self.claim().await? else { return self.write_reminders().await };
+        if row.kind == outbox::SERVED {
+            return self.address(&row).await;
+        }
+        let (to, letter) = match self.compose(&row).await? {
+            Composed::Letter { to, letter } => (to, letter),
+            Composed::Nothing(why) => return self.settle(&row, Some(why.to_owned())).await,
+        };
+        match self.exchange(&row, &to, &letter).await {
+            Outcome::Sent => {
+                self.settle(&row, None).await?;
+                Ok(Step::Sent)
+            }
+            Outcome::Refused(error) => {
+                tracing::warn!(id = %row.id, kind = row.kind, error, "e-mail refused for good");
+                self.settle(&row, Some(error)).await
+            }
+            Outcome::NotNow(error) => {
+                self.put_off(&row, error).await?;
+                Ok(Step::Done)
+            }
+            Outcome::NoServer(error) => {
+                self.put_off(&row, error).await?;
+                Ok(Step::Idle)
+            }
+        }
     }
 
     /// Puts the reminders that are due into the outbox, once for all replicas.
-    async fn write_reminders(&mut self) -> Result<(), StoreError> {
+    async fn write_reminders(&mut self) -> Result<Step, StoreError> {
+        let mut step = Step::Idle;
         let now = self.clock.now();
         let settings = self.settings.current(&mut self.db.read().await?).await?;
         for Reminder { week, .. } in Reminder::due(&settings, now) {
@@ -153,10 +173,11 @@ impl Sender {
                 .await?;
             if written > 0 {
                 tracing::info!(%week, written, "reminders of the deadline are due");
+                step = Step::Done;
             }
             self.reminded = Some(week);
         }
-        Ok(())
+        Ok(step)
     }
 
     async fn claim(&self) -> Result<Option<Claimed>, StoreError> {
@@ -168,14 +189,15 @@ impl Sender {
 
     /// Makes of a served line an e-mail for each of the child's guardians, so that each is sent,
     /// refused and tried again by itself.
-    async fn address(&self, row: &Claimed) -> Result<(), StoreError> {
+    async fn address(&self, row: &Claimed) -> Result<Step, StoreError> {
         let Some(served) = read::<Served>(row) else {
             return self.settle(row, Some(UNREADABLE.to_owned())).await;
         };
         let (id, now) = (row.id, self.clock.now());
         self.db
             .write(move |conn| Box::pin(async move { Ok(address(conn, id, served, now).await?) }))
-            .await
+            .await?;
+        Ok(Step::Done)
     }
 
     async fn compose(&self, row: &Claimed) -> Result<Composed, StoreError> {
@@ -209,16 +231,14 @@ impl Sender {
         }
     }
 
-    async fn settle(&self, row: &Claimed, error: Option<String>) -> Result<(), StoreError> {
+    async fn settle(&self, row: &Claimed, error: Option<String>) -> Result<Step, StoreError> {
         let (id, now) = (row.id, self.clock.now());
         self.db
             .write(move |conn| {
-                Box::pin(async move {
-                    outbox::done(conn, id, now, error.as_deref()).await?;
-                    Ok(())
-                })
+                Box::pin(async move { Ok(outbox::done(conn, id, now, error.as_deref()).await?) })
             })
-            .await
+            .await?;
+        Ok(Step::Done)
     }
 
     async fn put_off(&self, row: &Claimed, error: String) -> Result<(), StoreError> {
