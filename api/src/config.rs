@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 
 use crate::clock::Clock;
+use crate::mail::MailSettings;
 use crate::store::Address;
 
 /// As written, before it is checked.
@@ -18,10 +19,22 @@ struct Written {
     listen: Option<String>,
     trusted_proxies: Option<String>,
     log_format: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    public_url: Option<String>,
     now: Option<String>,
 }
 
-const SETTINGS: [&str; 5] = ["database_url", "listen", "trusted_proxies", "log_format", "now"];
+const SETTINGS: [&str; 8] = [
+    "database_url",
+    "listen",
+    "trusted_proxies",
+    "log_format",
+    "smtp_url",
+    "mail_from",
+    "public_url",
+    "now",
+];
 
 /// A checked configuration.
 #[derive(Clone, Debug)]
@@ -34,6 +47,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// `PREAU_LOG_FORMAT`: `text` or `json`.
     pub log_json: bool,
+    /// `PREAU_SMTP_URL`, `PREAU_MAIL_FROM`, `PREAU_PUBLIC_URL`; without the first, e-mails wait.
+    pub mail: Option<MailSettings>,
     /// `PREAU_NOW`: for the demo alone.
     pub clock: Option<Clock>,
 }
@@ -89,12 +104,19 @@ impl Config {
                 false
             }
         };
+        let mail = MailSettings::read(
+            written.smtp_url.as_deref(),
+            written.mail_from.as_deref(),
+            written.public_url.as_deref(),
+            &mut errors,
+        );
         let clock = written.now.and_then(|text| {
             Clock::parse(&text).map_err(|error| errors.push(format!("now: {error}"))).ok()
         });
         match listen {
             Ok(listen) if errors.is_empty() => {
-                Ok(Self { database: Address::new(url), listen, trusted_proxies, log_json, clock })
+                let database = Address::new(url);
+                Ok(Self { database, listen, trusted_proxies, log_json, mail, clock })
             }
             _ => Err(InvalidConfig(errors)),
         }
@@ -115,17 +137,30 @@ mod tests {
         assert!(!config.database.is_postgres());
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert!(config.trusted_proxies.is_empty() && config.clock.is_none());
+        assert!(config.mail.is_none());
     }
 
     #[test]
     fn all_errors_are_told_at_once() {
         let InvalidConfig(errors) = read(
             "database_url = 'mysql://x'\nlisten = '8080'\ntrusted_proxies = '10.0.0.1, proxy'\n\
-             log_format = 'xml'\nnow = 'soon'",
+             log_format = 'xml'\nsmtp_url = 'smtp://localhost'\nmail_from = 'x'\n\
+             public_url = 'x'\nnow = 'soon'",
         )
         .unwrap_err();
         let fields: Vec<_> = errors.iter().filter_map(|e| e.split(':').next()).collect();
-        assert_eq!(fields, ["database_url", "listen", "trusted_proxies", "log_format", "now"]);
+        assert_eq!(
+            fields,
+            [
+                "database_url",
+                "listen",
+                "trusted_proxies",
+                "log_format",
+                "mail_from",
+                "public_url",
+                "now"
+            ]
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod failure;
 pub mod guichet;
 pub mod ics;
 pub mod live;
+pub mod mail;
 pub mod metrics;
 pub mod openapi;
 pub mod planning;

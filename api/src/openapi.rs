@@ -27,6 +27,7 @@ use crate::routes::{api_v1, feeds};
         (name = "planning", description = "Weeks and inscriptions"),
         (name = "guichet", description = "What the coordinator sees and does"),
         (name = "calendar", description = "Terms and closed days; the calendar feed"),
+        (name = "reminders", description = "What the caller is reminded of by e-mail"),
     ),
     modifiers(&Bearer),
 )]

@@ -24,6 +24,8 @@ pub struct App {
     pub live: Live,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether e-mails are sent.
+    pub sends_email: bool,
 }
 
 /// How an [`App`] is to be.
@@ -32,6 +34,8 @@ pub struct AppOptions {
     pub clock: Clock,
     pub demo: bool,
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether e-mails are sent.
+    pub sends_email: bool,
 }
 
 /// The server can't start.
@@ -66,6 +70,7 @@ impl App {
             live: Live::start(&db),
             clock: options.clock,
             trusted_proxies: options.trusted_proxies,
+            sends_email: options.sends_email,
             db,
         })
     }

@@ -5,13 +5,17 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::web;
+use chrono::TimeDelta;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::CommandError;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::mail::Sender;
 use crate::state::{App, AppOptions};
-use crate::store::{Db, Undo, settings, sign_ins};
+use crate::store::{Db, Undo, outbox, settings, sign_ins};
 use crate::{demo, server};
 
 #[derive(clap::Args)]
@@ -21,6 +25,9 @@ pub(super) struct Args {
     #[arg(long)]
     demo: bool,
 }
+
+/// For the e-mail that is leaving when the server is told to stop.
+const LAST_EMAIL: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> {
     if config.clock.is_some() && !args.demo {
@@ -39,17 +46,36 @@ pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> 
         None if args.demo => demo::clock(&settings),
         None => Clock::system(),
     };
-    let options = AppOptions { clock, demo: args.demo, trusted_proxies: config.trusted_proxies };
+    let options = AppOptions {
+        clock: clock.clone(),
+        demo: args.demo,
+        trusted_proxies: config.trusted_proxies,
+        sends_email: config.mail.is_some(),
+    };
     let app = web::Data::new(App::new(db.clone(), options).await?);
     let listener = TcpListener::bind(config.listen)
         .map_err(|error| format!("can't listen on {}: {error}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, demo = args.demo, "serving");
+    if config.mail.is_none() {
+        tracing::warn!("PREAU_SMTP_URL is not set: e-mails are not sent, they wait");
+    }
+    let (sending, ends) = oneshot::channel();
+    let sender = config
+        .mail
+        .map(|mail| actix_web::rt::spawn(Sender::new(db.clone(), clock, mail).run(ends)));
     let cleaner = actix_web::rt::spawn(clean_up(app.clone()));
     let server = server::run(app.clone(), listener)?;
     let stopper = actix_web::rt::spawn(stop_on_signal(app, server.handle()));
     server.await?;
     stopper.abort();
     cleaner.abort();
+    drop(sending);
+    if let Some(mut sender) = sender
+        && timeout(LAST_EMAIL, &mut sender).await.is_err()
+    {
+        // It comes again when its lease has ended.
+        sender.abort();
+    }
     db.close().await;
     Ok(())
 }
@@ -73,7 +99,12 @@ async fn stop_on_signal(app: web::Data<App>, server: ServerHandle) {
     server.stop(true).await;
 }
 
-/// Forgets, every hour, refresh tokens that have ended and callers that have been quiet.
+/// E-mails that have left say for so long when and to whom; what they told of stands in the audit
+/// trail.
+const EMAILS_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// Forgets, every hour, refresh tokens that have ended, callers that have been quiet, and e-mails
+/// that have long left.
 async fn clean_up(app: web::Data<App>) {
     let mut hours = tokio::time::interval(Duration::from_hours(1));
     loop {
@@ -83,13 +114,14 @@ async fn clean_up(app: web::Data<App>) {
         let forgotten = app
             .db
             .write(move |conn| {
-                Box::pin(
-                    async move { sign_ins::forget_ended(conn, now).await.map_err(Undo::Failed) },
-                )
+                Box::pin(async move {
+                    outbox::forget_done(conn, now - EMAILS_KEPT).await?;
+                    sign_ins::forget_ended(conn, now).await.map_err(Undo::Failed)
+                })
             })
             .await;
         if let Err(error) = forgotten {
-            tracing::error!(%error, "ended refresh tokens could not be forgotten");
+            tracing::error!(%error, "what has ended could not be forgotten");
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod family;
 pub mod feeds;
 pub mod guichet;
 pub mod health;
+pub mod reminders;
 pub mod weeks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -21,6 +22,8 @@ pub fn api_v1(config: &mut ServiceConfig) {
         .service(auth::me::get_me)
         .service(feeds::get_address::get_calendar_feed)
         .service(feeds::renew_address::renew_calendar_feed)
+        .service(reminders::get_reminders::get_reminders)
+        .service(reminders::set_reminders::set_reminders)
         .service(family::get_family::get_family)
         .service(family::get_week::get_family_week)
         .service(family::get_month::get_family_month)

@@ -18,8 +18,7 @@ use super::dialect::over_days;
 use super::sessions::{self, counted};
 use super::{Conn, StoreError, Undo, changed, each_db, outbox};
 
-/// The effect of a served line: the child's guardians are told.
-pub const SERVED: &str = "waiting_list.served";
+pub use super::outbox::SERVED;
 
 /// Whether a seat that comes free goes to the first in line; see
 /// [`domain::inscription::Day::serves_waiting`].

@@ -15,14 +15,20 @@ use crate::support::{Commune, db_test, free_port, inscription, serve};
 const DAYS: [&str; 5] = ["2017-09-18", "2017-09-19", "2017-09-20", "2017-09-21", "2017-09-22"];
 
 /// The real binary, ended by its process id.
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
     fn serve(db: &Db, port: u16) -> Self {
+        Self::serve_with(db, port, &[])
+    }
+
+    /// Serves with more settings than the others have.
+    pub(crate) fn serve_with(db: &Db, port: u16, settings: &[(&str, &str)]) -> Self {
         let child = preau(db)
             .args(["serve", "--demo"])
             .env("PREAU_LISTEN", format!("127.0.0.1:{port}"))
             .env("PREAU_NOW", "2017-09-11T08:00:00Z")
+            .envs(settings.iter().copied())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
@@ -44,7 +50,7 @@ fn preau(db: &Db) -> Command {
     command
 }
 
-async fn until_ready(http: &reqwest::Client, base: &str) {
+pub(crate) async fn until_ready(http: &reqwest::Client, base: &str) {
     for _ in 0..600 {
         if let Ok(answer) = http.get(format!("{base}/readyz")).send().await
             && answer.status() == StatusCode::OK

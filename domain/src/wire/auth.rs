@@ -118,4 +118,6 @@ pub struct Me {
     pub first_name: String,
     pub last_name: String,
     pub commune: String,
+    /// Whether this server sends e-mails: it promises none otherwise.
+    pub sends_email: bool,
 }

@@ -8,6 +8,7 @@ mod feed;
 mod guichet;
 mod history;
 mod month;
+mod reminders;
 mod seats;
 mod type_week;
 mod week;
@@ -24,6 +25,7 @@ pub use guichet::{
 };
 pub use history::{ChangeOrigin, HistoryEntry, HistoryView, HistoryWhat};
 pub use month::{MonthDay, MonthView, MonthWeek};
+pub use reminders::RemindersView;
 pub use seats::SessionSeats;
 pub use type_week::{FullDay, TypeWeekChange, TypeWeekItem, TypeWeekRequest, TypeWeekView};
 pub use week::{ActivityView, CellView, DayView, WeekTerm, WeekView};

@@ -5,7 +5,7 @@ use domain::ids::ChildId;
 use domain::week::Week;
 use domain::wire::{
     CalendarFeedView, CellView, ChangesRequest, ChangesView, HistoryView, MonthView,
-    PasswordRequest, TypeWeekRequest, TypeWeekView, WeekView,
+    PasswordRequest, RemindersView, TypeWeekRequest, TypeWeekView, WeekView,
 };
 
 use super::http::Method;
@@ -75,6 +75,19 @@ impl Session {
     pub(crate) async fn calendar_feed(self, renew: bool) -> Result<CalendarFeedView, ApiError> {
         let method = if renew { Method::Post } else { Method::Get };
         self.call(method, "/me/calendar-feed", None).await
+    }
+
+    /// What the caller is reminded of.
+    pub(crate) async fn reminders(self) -> Result<RemindersView, ApiError> {
+        self.call(Method::Get, "/me/reminders", None).await
+    }
+
+    /// Chooses it; can be repeated.
+    pub(crate) async fn set_reminders(
+        self,
+        wishes: RemindersView,
+    ) -> Result<RemindersView, ApiError> {
+        self.call(Method::Put, "/me/reminders", json(&wishes)).await
     }
 
     /// Signs out all other devices; this one stays.

@@ -2,56 +2,23 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 use domain::calendar::utc_to_paris;
+pub(crate) use domain::dates::weekday;
+use domain::dates::{day_of_month, month};
 use domain::problem::Language;
 use domain::week::Week;
 
-const FRENCH_MONTHS: [(&str, &str); 12] = [
-    ("janvier", "janv."),
-    ("février", "févr."),
-    ("mars", "mars"),
-    ("avril", "avr."),
-    ("mai", "mai"),
-    ("juin", "juin"),
-    ("juillet", "juil."),
-    ("août", "août"),
-    ("septembre", "sept."),
-    ("octobre", "oct."),
-    ("novembre", "nov."),
-    ("décembre", "déc."),
+const FRENCH_MONTHS: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
 ];
-const ENGLISH_MONTHS: [(&str, &str); 12] = [
-    ("January", "Jan"),
-    ("February", "Feb"),
-    ("March", "Mar"),
-    ("April", "Apr"),
-    ("May", "May"),
-    ("June", "Jun"),
-    ("July", "Jul"),
-    ("August", "Aug"),
-    ("September", "Sept"),
-    ("October", "Oct"),
-    ("November", "Nov"),
-    ("December", "Dec"),
-];
-const FRENCH_WEEKDAYS: [&str; 7] =
-    ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const ENGLISH_WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const ENGLISH_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-fn month(date: NaiveDate, language: Language) -> (&'static str, &'static str) {
+fn short_month(date: NaiveDate, language: Language) -> &'static str {
     let index = date.month0() as usize;
     match language {
         Language::French => FRENCH_MONTHS[index],
         Language::English => ENGLISH_MONTHS[index],
-    }
-}
-
-/// `lundi`.
-pub(crate) fn weekday(day: Weekday, language: Language) -> &'static str {
-    let index = day.num_days_from_monday() as usize;
-    match language {
-        Language::French => FRENCH_WEEKDAYS[index],
-        Language::English => ENGLISH_WEEKDAYS[index],
     }
 }
 
@@ -61,13 +28,6 @@ pub(crate) fn short_weekday(day: Weekday, language: Language) -> String {
     format!("{}{stop}", &weekday(day, language)[..3])
 }
 
-fn day_of_month(date: NaiveDate, language: Language) -> String {
-    match (date.day(), language) {
-        (1, Language::French) => "1er".to_owned(),
-        (day, _) => day.to_string(),
-    }
-}
-
 /// `lundi 23`.
 pub(crate) fn day(date: NaiveDate, language: Language) -> String {
     format!("{} {}", weekday(date.weekday(), language), day_of_month(date, language))
@@ -75,7 +35,7 @@ pub(crate) fn day(date: NaiveDate, language: Language) -> String {
 
 /// `Novembre 2026`.
 pub(crate) fn month_name(date: NaiveDate, language: Language) -> String {
-    let name = month(date, language).0;
+    let name = month(date, language);
     let mut letters = name.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     format!("{first}{} {}", letters.as_str(), date.year())
@@ -83,7 +43,7 @@ pub(crate) fn month_name(date: NaiveDate, language: Language) -> String {
 
 /// `4 déc.`
 pub(crate) fn short_date(date: NaiveDate, language: Language) -> String {
-    format!("{} {}", day_of_month(date, language), month(date, language).1)
+    format!("{} {}", day_of_month(date, language), short_month(date, language))
 }
 
 /// `23 au 27 novembre`, `30 octobre au 3 novembre`; with the years where it spans two.
@@ -93,12 +53,12 @@ pub(crate) fn week_range(week: Week, language: Language) -> String {
     let same_year = first.year() == last.year();
     let mut from = day_of_month(first, language);
     if !same_month {
-        from = format!("{from} {}", month(first, language).0);
+        from = format!("{from} {}", month(first, language));
     }
     if !same_year {
         from = format!("{from} {}", first.year());
     }
-    let mut to = format!("{} {}", day_of_month(last, language), month(last, language).0);
+    let mut to = format!("{} {}", day_of_month(last, language), month(last, language));
     if !same_year {
         to = format!("{to} {}", last.year());
     }
@@ -125,7 +85,7 @@ pub(crate) fn instant(instant: DateTime<Utc>, language: Language) -> String {
     format!(
         "{} {}{comma} {}",
         day(date, language),
-        month(date, language).1,
+        short_month(date, language),
         time_of_day(instant, language)
     )
 }

@@ -6,7 +6,7 @@ use domain::wire::ChangeOrigin;
 
 use super::words::{
     Accessibility, Account, Calendar, Cells, Common, Connection, History, Month, Others, Planning,
-    Row, SignIn, Words,
+    Reminders, Row, SignIn, Words,
 };
 
 pub(super) const WORDS: Words = Words {
@@ -141,6 +141,7 @@ pub(super) const WORDS: Words = Words {
         removed: |activity, day| format!("{activity}, {day}: booking removed"),
         waits: |activity, day| format!("{activity}, {day}: on the waiting list"),
         left_line: |activity, day| format!("{activity}, {day}: off the waiting list"),
+        opened: |activity, day| format!("{activity}: activity added from {day}"),
         refused: |activity, day| format!("{activity}, {day}: nothing has changed"),
         unanswered: |activity, day| format!("{activity}, {day}: no answer"),
         locked_since: |deadline| format!("The deadline passed on {deadline}."),
@@ -158,7 +159,9 @@ pub(super) const WORDS: Words = Words {
             ),
         },
         full_advice: "As soon as a seat comes free before the deadline, it goes to the first on the \
-                      list: the booking is made by itself. Look again before the deadline.",
+                      list: the booking is made by itself.",
+        full_told: "You will be told by e-mail.",
+        full_look: "Look again before the deadline.",
         join: "Join the waiting list",
         waiting_title: |activity, day| format!("{activity}, {day}: on the waiting list"),
         waiting_place: |child, place, all| match (place, all) {
@@ -253,6 +256,13 @@ pub(super) const WORDS: Words = Words {
         subscribe: "Subscribe",
         renew: "Change the address",
         renewed: "New address: the old one leads nowhere any more.",
+    },
+    reminders: Reminders {
+        title: "Reminder by e-mail",
+        text: "On the day before the deadline, at 18:00, what is booked for the week and what is \
+               not yet.",
+        deadline: "Remind me of the deadline the evening before",
+        failed: "Your choice is not saved",
     },
     accessibility: Accessibility {
         intro: "Préau is made so that every parent can use it, by touch, by mouse, by keyboard or \

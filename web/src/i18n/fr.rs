@@ -6,7 +6,7 @@ use domain::wire::ChangeOrigin;
 
 use super::words::{
     Accessibility, Account, Calendar, Cells, Common, Connection, History, Month, Others, Planning,
-    Row, SignIn, Words,
+    Reminders, Row, SignIn, Words,
 };
 
 pub(super) const WORDS: Words = Words {
@@ -135,6 +135,7 @@ pub(super) const WORDS: Words = Words {
         removed: |activity, day| format!("{activity}, {day} : inscription retirée"),
         waits: |activity, day| format!("{activity}, {day} : sur la liste d'attente"),
         left_line: |activity, day| format!("{activity}, {day} : liste d'attente quittée"),
+        opened: |activity, day| format!("{activity} : activité ajoutée à partir de {day}"),
         refused: |activity, day| format!("{activity}, {day} : rien n'a changé"),
         unanswered: |activity, day| format!("{activity}, {day} : pas de réponse"),
         locked_since: |deadline| format!("Le délai est passé depuis le {deadline}."),
@@ -154,7 +155,9 @@ pub(super) const WORDS: Words = Words {
             ),
         },
         full_advice: "Dès qu'une place se libère avant la fin du délai, elle va au premier de la \
-                      liste : l'inscription se fait toute seule. Revenez voir avant la fin du délai.",
+                      liste : l'inscription se fait toute seule.",
+        full_told: "Vous serez prévenu par e-mail.",
+        full_look: "Revenez voir avant la fin du délai.",
         join: "Me mettre en liste d'attente",
         waiting_title: |activity, day| format!("{activity}, {day} : en liste d'attente"),
         waiting_place: |child, place, all| match (place, all) {
@@ -251,6 +254,13 @@ pub(super) const WORDS: Words = Words {
         subscribe: "S'abonner",
         renew: "Changer l'adresse",
         renewed: "Nouvelle adresse : l'ancienne ne mène plus à rien.",
+    },
+    reminders: Reminders {
+        title: "Rappel par e-mail",
+        text: "La veille de la date limite, à 18 h, ce qui est inscrit pour la semaine et ce qui ne \
+               l'est pas encore.",
+        deadline: "Me rappeler la date limite la veille au soir",
+        failed: "Votre choix n'est pas enregistré",
     },
     accessibility: Accessibility {
         intro: "Préau est fait pour que chaque parent puisse s'en servir, au doigt, à la souris, au \

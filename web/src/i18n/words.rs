@@ -25,6 +25,7 @@ pub(crate) struct Words {
     pub(crate) history: History,
     pub(crate) account: Account,
     pub(crate) calendar: Calendar,
+    pub(crate) reminders: Reminders,
     pub(crate) accessibility: Accessibility,
     pub(crate) others: Others,
 }
@@ -153,6 +154,7 @@ pub(crate) struct Cells {
     pub(crate) removed: With2,
     pub(crate) waits: With2,
     pub(crate) left_line: With2,
+    pub(crate) opened: With2,
     pub(crate) refused: With2,
     pub(crate) unanswered: With2,
     pub(crate) locked_since: With1,
@@ -162,6 +164,10 @@ pub(crate) struct Cells {
     /// Children in line, and a child.
     pub(crate) full_line: fn(u32, &str) -> String,
     pub(crate) full_advice: &'static str,
+    /// Where the server sends e-mails.
+    pub(crate) full_told: &'static str,
+    /// Where it does not.
+    pub(crate) full_look: &'static str,
     pub(crate) join: &'static str,
     pub(crate) waiting_title: With2,
     /// A child, its place and how many are in line.
@@ -256,6 +262,13 @@ pub(crate) struct Calendar {
     pub(crate) subscribe: &'static str,
     pub(crate) renew: &'static str,
     pub(crate) renewed: &'static str,
+}
+
+pub(crate) struct Reminders {
+    pub(crate) title: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) deadline: &'static str,
+    pub(crate) failed: &'static str,
 }
 
 /// A heading and its paragraphs.

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::calendar_card::CalendarCard;
 use super::password_form::PasswordForm;
+use super::reminders_card::RemindersCard;
 use crate::api::Session;
 use crate::components::{Icon, IconView, Toast, Toasts};
 use crate::i18n::{use_i18n, use_words, words};
@@ -32,6 +33,10 @@ pub(crate) fn AccountPage() -> impl IntoView {
     };
     let is_parent = Memo::new(move |_| session.me().is_some_and(|me| me.role == Role::Parent));
     let calendar = move || is_parent.get().then(|| view! { <CalendarCard/> });
+    // Not offered where nobody would send them.
+    let is_reminded =
+        Memo::new(move |_| is_parent.get() && session.me().is_some_and(|me| me.sends_email));
+    let reminders = move || is_reminded.get().then(|| view! { <RemindersCard/> });
     view! {
         <div class="two">
             <div class="stack">
@@ -51,6 +56,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
                     <h2>{words.account.password}</h2>
                     <PasswordForm/>
                 </section>
+                {reminders}
                 {calendar}
             </div>
         </div>

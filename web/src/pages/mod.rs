@@ -5,6 +5,7 @@ mod account;
 mod calendar_card;
 mod not_found;
 mod password_form;
+mod reminders_card;
 mod scene;
 mod sign_in;
 mod signed_in;

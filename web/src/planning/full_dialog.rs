@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::frame::CellKey;
 use super::store::Planning;
+use crate::api::Session;
 use crate::browser;
 use crate::components::{Icon, IconView};
 use crate::i18n::{self, use_words};
@@ -25,6 +26,7 @@ pub(super) struct FullDialogOpener(pub(super) RwSignal<Option<FullCell>>);
 #[component]
 pub(super) fn FullDialog(opener: FullDialogOpener) -> impl IntoView {
     let planning: Planning = expect_context();
+    let session: Session = expect_context();
     let words = use_words();
     let dialog = NodeRef::<Dialog>::new();
     let shown = opener.0;
@@ -77,6 +79,10 @@ pub(super) fn FullDialog(opener: FullDialogOpener) -> impl IntoView {
         };
         Some(paragraphs.into_iter().map(|text| view! { <p>{text}</p> }).collect_view())
     };
+    let told = move || {
+        let sends = session.me().is_some_and(|me| me.sends_email);
+        if sends { words.cells.full_told } else { words.cells.full_look }
+    };
     view! {
         <dialog
             class="sheet"
@@ -95,7 +101,7 @@ pub(super) fn FullDialog(opener: FullDialogOpener) -> impl IntoView {
             </header>
             <div class="body">
                 {text}
-                <p class="soft">{words.cells.full_advice}</p>
+                <p class="soft">{words.cells.full_advice}" "{told}</p>
             </div>
             <footer>
                 <button class="btn" type="button" on:click=move |_| close()>

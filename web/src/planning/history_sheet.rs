@@ -115,13 +115,14 @@ pub(super) fn HistorySheet(opener: HistoryOpener) -> impl IntoView {
 
 /// `Cantine, lundi 18 : inscription ajoutée`.
 fn what(entry: &HistoryEntry, name: &str, words: &Words) -> String {
-    use domain::wire::HistoryWhat::{Added, Removed, StoppedWaiting, Waited};
+    use domain::wire::HistoryWhat::{Added, Removed, StoppedWaiting, Subscribed, Waited};
     let cells = &words.cells;
     let news = match entry.what {
         Added => cells.added,
         Removed => cells.removed,
         Waited => cells.waits,
         StoppedWaiting => cells.left_line,
+        Subscribed => cells.opened,
     };
     news(name, &i18n::day(entry.date, words.language))
 }

@@ -30,5 +30,6 @@ pub(crate) async fn get_me(app: web::Data<App>, caller: Caller) -> Result<web::J
         first_name: account.first_name,
         last_name: account.last_name,
         commune: settings.commune.clone(),
+        sends_email: app.sends_email,
     }))
 }

@@ -218,8 +218,8 @@ impl Commune {
     /// The payloads of the outbox of a kind, in the order in which they were written.
     pub(crate) async fn outbox(&self, kind: &str) -> Vec<serde_json::Value> {
         let mut conn = self.db.read().await.unwrap();
-        let rows = api::store::outbox::payloads(&mut conn, kind).await.unwrap();
-        rows.iter().map(|row| serde_json::from_str(row).unwrap()).collect()
+        let rows = api::store::outbox::of_kind(&mut conn, kind).await.unwrap();
+        rows.iter().map(|row| serde_json::from_str(&row.payload).unwrap()).collect()
     }
 
     /// Who waits for a seat, the first in line first.

@@ -39,7 +39,8 @@ pub(crate) async fn serve(db: &Db) -> Site {
 
 pub(crate) async fn serve_as(db: &Db, demo: bool) -> Site {
     let clock = Clock::still(monday_morning());
-    let options = AppOptions { clock: clock.clone(), demo, trusted_proxies: Vec::new() };
+    let options =
+        AppOptions { clock: clock.clone(), demo, trusted_proxies: Vec::new(), sends_email: false };
     let app = web::Data::new(App::new(db.clone(), options).await.unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());

@@ -1,0 +1,56 @@
+//! The wish to be reminded of the deadline.
+
+use domain::wire::RemindersView;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, Session};
+use crate::components::{Toast, Toasts};
+use crate::i18n::use_words;
+
+/// In effect at once; a wish that could not be kept is taken back.
+#[component]
+pub(super) fn RemindersCard() -> impl IntoView {
+    let session: Session = expect_context();
+    let toasts: Toasts = expect_context();
+    let words = use_words();
+    // `None` until the server has said it.
+    let wished = RwSignal::new(None::<bool>);
+    let failed = move |error: &ApiError| {
+        let (what, detail) = error.words(words);
+        toasts.show(Toast::bad(words.reminders.failed.to_owned(), format!("{what}. {detail}")));
+    };
+    spawn_local(async move {
+        match session.reminders().await {
+            Ok(view) => wished.set(Some(view.deadline)),
+            Err(error) => failed(&error),
+        }
+    });
+    let choose = move |deadline: bool| {
+        wished.set(Some(deadline));
+        spawn_local(async move {
+            match session.set_reminders(RemindersView { deadline }).await {
+                Ok(view) => wished.set(Some(view.deadline)),
+                Err(error) => {
+                    wished.set(Some(!deadline));
+                    failed(&error);
+                }
+            }
+        });
+    };
+    view! {
+        <section class="card pad">
+            <h2>{words.reminders.title}</h2>
+            <p>{words.reminders.text}</p>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    disabled=move || wished.get().is_none()
+                    prop:checked=move || wished.get().unwrap_or_default()
+                    on:change=move |event| choose(event_target_checked(&event))
+                />
+                <span>{words.reminders.deadline}</span>
+            </label>
+        </section>
+    }
+}
