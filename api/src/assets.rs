@@ -13,11 +13,15 @@ use crate::failure::Failure;
 #[folder = "../web/dist"]
 struct Files;
 
-/// A file of the web app; for a page's address, the app itself.
+/// A file of the web apps; for a page's address, the app itself: the guichet's or the parents'.
 pub fn asset(req: &HttpRequest) -> Result<HttpResponse, Failure> {
     let path = req.path().trim_start_matches('/');
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let name = if is_file { path } else { "index.html" };
+    let name = match path.split('/').next() {
+        _ if is_file => path,
+        Some("guichet") => "guichet.html",
+        _ => "index.html",
+    };
     let packed = accepts_brotli(req)
         .then(|| Files::get(&format!("{name}.br")))
         .flatten()

@@ -36,6 +36,11 @@ export class Watch {
     this.failures.push({ status, path, came: false });
   }
 
+  /** The same, where the page may be gone before it. */
+  allows(status: number, path: string | RegExp): void {
+    this.failures.push({ status, path, came: true });
+  }
+
   /** The test ends the server: from now on requests may fail. */
   expectsNoServer(): void {
     this.mayBeDown = true;

@@ -78,14 +78,14 @@ test("too many tries have to wait", async ({ page, camille, server, watch }) => 
   await expectAccessible(page);
 });
 
-test("the coordinator is told where she is", async ({ page, logins, watch }) => {
-  // The week is asked for along with who she is.
+test("an attendant is told where they are", async ({ page, logins, watch }) => {
+  // The week is asked for along with who it is.
   watch.expects(403, /^\/family\/weeks\//);
-  const coordinator = logins.find(({ role }) => role === "coordinator");
-  if (!coordinator) throw new Error("the demo has no coordinator");
+  const attendant = logins.find(({ role }) => role === "attendant");
+  if (!attendant) throw new Error("the demo has no attendant");
   await page.goto("/connexion");
-  await new SignInScreen(page).signIn(coordinator);
-  await expect(page.getByRole("heading", { name: "Bonjour Claire" })).toBeVisible();
+  await new SignInScreen(page).signIn(attendant);
+  await expect(page.getByRole("heading", { name: "Bonjour Hugo" })).toBeVisible();
   await expect(page.getByText("Cet espace est celui des parents d'élèves.")).toBeVisible();
   await expectAccessible(page);
 

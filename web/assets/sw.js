@@ -19,7 +19,8 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin || isApi(pathname)) return;
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (isBelow(pathname, "/api") || isBelow(pathname, "/guichet")) return;
   if (request.mode === "navigate") {
     // An address with a dot is a file's.
     if (!pathname.split("/").pop().includes(".")) event.respondWith(page(event));
@@ -28,8 +29,9 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-function isApi(pathname) {
-  return pathname === "/api" || pathname.startsWith("/api/");
+/** The guichet's pages are another app's, which needs the network. */
+function isBelow(pathname, place) {
+  return pathname === place || pathname.startsWith(`${place}/`);
 }
 
 async function fill() {

@@ -1,17 +1,20 @@
-//! The app: its parts that last, and the page of the address.
+//! The parents' app: its parts that last, and the page of the address.
 
+use domain::calendar::SchoolYear;
+use domain::wire::Role;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
-use crate::api::{Connection, Session, State};
-use crate::components::{Shell, ToastArea, Toasts, Visits};
-use crate::i18n::{I18n, use_i18n};
+use crate::api::{Connection, Session, State, follow_seats};
+use crate::browser;
+use crate::components::{Icon, MenuEntry, Shell, ToastArea, Toasts, Visits};
+use crate::i18n::{I18n, use_i18n, use_words};
 use crate::pages::{AccessibilityPage, AccountPage, NotFoundPage, SignInPage, SignedIn};
 use crate::planning::{self, Planning, PlanningPage, ShownWeek};
-use crate::route::{NEXT, Room, Route, redirect};
+use crate::route::{GUICHET, NEXT, PLANNING, Room, Route, is_guichet, redirect};
 
 #[component]
 pub(crate) fn App() -> impl IntoView {
@@ -59,6 +62,10 @@ fn Pages() -> impl IntoView {
             browser_url.ready_to_complete();
         }
         if let Some(elsewhere) = redirect(&path, next.as_deref(), session.state()) {
+            if is_guichet(&elsewhere) {
+                browser::open(&elsewhere);
+                return;
+            }
             navigate(&elsewhere, NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });
@@ -79,10 +86,19 @@ fn Pages() -> impl IntoView {
     });
     planning::keep_weeks();
     planning::tell_news();
-    planning::follow_seats(Memo::new(move |_| {
+    let followed = Memo::new(move |_| {
         let here = session.state() == State::SignedIn && room.get() == Room::Planning;
         here.then(|| week.get())
-    }));
+    });
+    follow_seats(session, connection, followed, move |week, seats| {
+        planning.seats_changed(week, seats);
+    });
+
+    let place = Signal::derive(move || {
+        let commune = session.me()?.commune;
+        let year = planning.clock.now().map(|_| SchoolYear::of(planning.clock.today()));
+        Some(year.map_or_else(|| commune.clone(), |year| format!("{commune} · {year}")))
+    });
 
     move || {
         i18n.track();
@@ -104,6 +120,32 @@ fn Pages() -> impl IntoView {
             Room::Accessibility => view! { <AccessibilityPage/> }.into_any(),
             Room::NotFound => view! { <NotFoundPage/> }.into_any(),
         };
-        view! { <Shell>{page}</Shell> }.into_any()
+        view! { <Shell menu=menu place=place>{page}</Shell> }.into_any()
     }
+}
+
+/// The rooms, in the order of the manual (2.1); for the guichet, the way to its own.
+fn menu() -> Vec<MenuEntry> {
+    let session: Session = expect_context();
+    let route: Memo<Route> = expect_context();
+    let words = use_words();
+    let is_coordinator = session.me().is_some_and(|me| me.role == Role::Coordinator);
+    if is_coordinator {
+        return vec![MenuEntry {
+            href: GUICHET,
+            icon: Icon::Calendar,
+            label: words.others.guichet,
+            short: words.others.guichet,
+            is_current: Signal::stored(false),
+            leaves: true,
+        }];
+    }
+    vec![MenuEntry {
+        href: PLANNING,
+        icon: Icon::Calendar,
+        label: words.common.my_planning,
+        short: words.common.planning,
+        is_current: Signal::derive(move || route.get().room() == Room::Planning),
+        leaves: false,
+    }]
 }

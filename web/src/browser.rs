@@ -28,6 +28,11 @@ pub(crate) fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
+/// Leaves for a page of another app, in the place of this one.
+pub(crate) fn open(path: &str) {
+    let _ = window().location().replace(path);
+}
+
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }

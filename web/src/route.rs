@@ -1,4 +1,4 @@
-//! The addresses of the pages, and who may be where.
+//! The addresses of the parents' pages, and who may be where.
 
 use chrono::{Datelike, NaiveDate};
 use domain::week::Week;
@@ -29,7 +29,9 @@ pub(crate) enum Room {
 pub(crate) const PLANNING: &str = "/planning";
 pub(crate) const ACCOUNT: &str = "/compte";
 pub(crate) const ACCESSIBILITY: &str = "/accessibilite";
-const SIGN_IN: &str = "/connexion";
+pub(crate) const SIGN_IN: &str = "/connexion";
+/// The guichet's app.
+pub(crate) const GUICHET: &str = "/guichet";
 /// The page to go to after the sign-in.
 pub(crate) const NEXT: &str = "suite";
 
@@ -95,11 +97,17 @@ pub(crate) fn redirect(path: &str, next: Option<&str>, state: State) -> Option<S
     }
 }
 
+/// Whether an address is of the guichet's app.
+pub(crate) fn is_guichet(path: &str) -> bool {
+    path.strip_prefix(GUICHET).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Never an address elsewhere, which somebody could have put into a link.
 fn is_own_page(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && {
-        !matches!(Route::of(path), Route::SignIn | Route::NotFound)
-    }
+    is_guichet(path)
+        || path.starts_with('/')
+            && !path.starts_with("//")
+            && !matches!(Route::of(path), Route::SignIn | Route::NotFound)
 }
 
 #[cfg(test)]
@@ -165,13 +173,16 @@ mod tests {
     #[test]
     fn after_the_sign_in_nobody_is_sent_elsewhere() {
         let to = |next| redirect("/connexion", next, State::SignedIn);
-        assert_eq!(to(Some("/compte")).as_deref(), Some("/compte"));
+        for next in ["/compte", "/guichet", "/guichet/semaine/2017-09-18"] {
+            assert_eq!(to(Some(next)).as_deref(), Some(next));
+        }
         for next in [
             None,
             Some("//autre.example"),
             Some("https://autre.example"),
             Some("/connexion"),
             Some("/\\x"),
+            Some("/guichetx"),
         ] {
             assert_eq!(to(next).as_deref(), Some("/planning"), "{next:?}");
         }

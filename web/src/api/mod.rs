@@ -4,9 +4,12 @@ mod calls;
 mod connection;
 mod error;
 mod http;
+mod live;
 mod session;
 mod stream;
 
 pub(crate) use connection::Connection;
 pub(crate) use error::ApiError;
-pub(crate) use session::{Session, SignedOut, State};
+pub(crate) use http::Method;
+pub(crate) use live::follow_seats;
+pub(crate) use session::{Session, SignedOut, State, json};

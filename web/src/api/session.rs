@@ -209,7 +209,7 @@ impl Session {
     }
 
     /// A signed-in request, whose answer may be empty.
-    pub(super) async fn authorised(
+    pub(crate) async fn authorised(
         self,
         method: Method,
         path: &str,
@@ -361,7 +361,7 @@ impl Session {
 }
 
 /// The JSON of a request. All of its types can be written.
-pub(super) fn json(value: &impl serde::Serialize) -> Option<String> {
+pub(crate) fn json(value: &impl serde::Serialize) -> Option<String> {
     serde_json::to_string(value).ok()
 }
 

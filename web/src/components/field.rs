@@ -68,6 +68,21 @@ pub(crate) fn Field(
     }
 }
 
+/// A choice of yes or no.
+#[component]
+pub(crate) fn Tickbox(value: RwSignal<bool>, #[prop(into)] label: String) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                prop:checked=value
+                on:change=move |event| value.set(event_target_checked(&event))
+            />
+            <span>{label}</span>
+        </label>
+    }
+}
+
 /// A password, which can be shown.
 #[component]
 pub(crate) fn PasswordField(

@@ -16,6 +16,7 @@ pub(crate) enum Icon {
     Info,
     Left,
     Lock,
+    Mail,
     Minus,
     Plus,
     Repeat,
@@ -45,6 +46,7 @@ impl Icon {
             Self::Info => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v5M12 8h.01",
             Self::Left => "M15 5l-7 7 7 7",
             Self::Lock => "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
+            Self::Mail => "M3 6h18v13H3zM3 7l9 7 9-7",
             Self::Minus => "M7 12h10",
             Self::Plus => "M12 7v10M7 12h10",
             Self::Repeat => {

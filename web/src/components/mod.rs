@@ -5,13 +5,15 @@ mod field;
 mod icon;
 mod notice;
 mod page_title;
+mod sheet;
 mod shell;
 mod toast;
 
 pub(crate) use connection_bar::ConnectionBar;
-pub(crate) use field::{Field, PasswordField, value_of};
+pub(crate) use field::{Field, PasswordField, Tickbox, value_of};
 pub(crate) use icon::{Icon, IconView};
-pub(crate) use notice::{ErrorCard, Notice, Tone};
+pub(crate) use notice::{ErrorCard, ErrorNotice, Notice, Tone};
 pub(crate) use page_title::{PageTitle, Visits, announce_page};
-pub(crate) use shell::{Logo, Shell};
+pub(crate) use sheet::Sheet;
+pub(crate) use shell::{Logo, MenuEntry, Shell, external};
 pub(crate) use toast::{Toast, ToastArea, Toasts};

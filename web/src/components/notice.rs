@@ -46,6 +46,19 @@ pub(crate) fn Notice(
     }
 }
 
+/// Why something was refused.
+#[component]
+pub(crate) fn ErrorNotice(error: ApiError) -> impl IntoView {
+    let (title, detail) = error.words(use_words());
+    view! {
+        <Notice tone=Tone::Bad icon=Icon::Alert role="alert">
+            <b>{title}"."</b>
+            " "
+            {detail}
+        </Notice>
+    }
+}
+
 /// In place of what could not be shown, with a way to try again.
 #[component]
 pub(crate) fn ErrorCard(

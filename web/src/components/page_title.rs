@@ -4,6 +4,7 @@ use leptos::html::H1;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::external;
 use crate::api::Session;
 use crate::i18n::use_words;
 use crate::route::{ACCOUNT, Route};
@@ -45,8 +46,10 @@ pub(crate) fn PageTitle(#[prop(into)] title: String) -> impl IntoView {
     let words = use_words();
     let heading = NodeRef::<H1>::new();
     announce_page(heading, &title);
-    let route: Memo<Route> = expect_context();
-    let current = move || (route.get() == Route::Account).then_some("page");
+    // The guichet's app has no such page: its link leads to the parents'.
+    let route: Option<Memo<Route>> = use_context();
+    let current = move || (route?.get() == Route::Account).then_some("page");
+    let rel = external(route.is_none());
     let account = move || {
         session.me().map(|me| {
             let initials: String = [&me.first_name, &me.last_name]
@@ -54,7 +57,7 @@ pub(crate) fn PageTitle(#[prop(into)] title: String) -> impl IntoView {
                 .filter_map(|name| name.chars().next())
                 .collect();
             view! {
-                <a class="btn account" href=ACCOUNT aria-current=current>
+                <a class="btn account" href=ACCOUNT rel=rel aria-current=current>
                     <span class="avatar small" aria-hidden="true">{initials}</span>
                     <span class="account-word">{words.common.my_account}</span>
                 </a>

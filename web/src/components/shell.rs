@@ -1,50 +1,50 @@
 //! What surrounds the pages: menu, way to the content, footer.
 
-use domain::calendar::SchoolYear;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{ConnectionBar, Icon, IconView};
 use crate::api::{Session, State};
-use crate::i18n::{Words, use_words};
-use crate::planning::Planning;
-use crate::route::{ACCESSIBILITY, PLANNING, Room, Route};
+use crate::i18n::use_words;
+use crate::route::ACCESSIBILITY;
 
 /// An entry of the menu.
-struct Entry {
-    room: Room,
-    href: &'static str,
-    icon: Icon,
-    label: fn(&Words) -> &'static str,
+pub(crate) struct MenuEntry {
+    pub(crate) href: &'static str,
+    pub(crate) icon: Icon,
+    pub(crate) label: &'static str,
     /// For the bar at the bottom of a phone.
-    short: fn(&Words) -> &'static str,
+    pub(crate) short: &'static str,
+    pub(crate) is_current: Signal<bool>,
+    /// Leads to the other app.
+    pub(crate) leaves: bool,
 }
 
-/// The rooms, in the order of the manual (2.1).
-const MENU: &[Entry] = &[Entry {
-    room: Room::Planning,
-    href: PLANNING,
-    icon: Icon::Calendar,
-    label: |words| words.common.my_planning,
-    short: |words| words.common.planning,
-}];
-
 #[component]
-pub(crate) fn Shell(children: Children) -> impl IntoView {
+pub(crate) fn Shell(
+    menu: fn() -> Vec<MenuEntry>,
+    /// Where this is: the commune, and the school year.
+    #[prop(into)]
+    place: Signal<Option<String>>,
+    /// The page on accessibility is the other app's.
+    #[prop(optional)]
+    is_guichet: bool,
+    children: Children,
+) -> impl IntoView {
     let session: Session = expect_context();
     let words = use_words();
     let has_menu = Memo::new(move |_| !matches!(session.state(), State::SignedOut(_)));
     let main_menu = move || {
         has_menu.get().then(|| {
             view! {
-                <nav class="nav" aria-label=words.common.main_menu>{entries(words, false)}</nav>
+                <nav class="nav" aria-label=words.common.main_menu>{entries(&menu(), false)}</nav>
             }
         })
     };
     let bottom_menu = move || {
         has_menu.get().then(|| view! {
-            <nav class="tab-bar" aria-label=words.common.bottom_menu>{entries(words, true)}</nav>
+            <nav class="tab-bar" aria-label=words.common.bottom_menu>{entries(&menu(), true)}</nav>
         })
     };
     view! {
@@ -55,7 +55,10 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
                 <ConnectionBar/>
                 {children()}
             </main>
-            <Footer/>
+            <footer class="foot">
+                <span>{place}</span>
+                <a href=ACCESSIBILITY rel=external(is_guichet)>{words.common.accessibility}</a>
+            </footer>
             {bottom_menu}
         </div>
     }
@@ -66,15 +69,22 @@ pub(crate) fn Logo() -> impl IntoView {
     view! { <div class="logo"><IconView icon=Icon::Roof/>"Préau"</div> }
 }
 
-fn entries(words: &'static Words, short: bool) -> Vec<AnyView> {
-    let route: Memo<Route> = expect_context();
-    MENU.iter()
+/// The `rel` of a link that the browser itself is to follow, to another app's page.
+pub(crate) fn external(leaves: bool) -> Option<&'static str> {
+    leaves.then_some("external")
+}
+
+fn entries(menu: &[MenuEntry], short: bool) -> Vec<AnyView> {
+    menu.iter()
         .map(|entry| {
-            let room = entry.room;
             let label = if short { entry.short } else { entry.label };
-            let current = move || (route.get().room() == room).then_some("page");
+            let is_current = entry.is_current;
+            let current = move || is_current.get().then_some("page");
             view! {
-                <a href=entry.href aria-current=current><IconView icon=entry.icon/>{label(words)}</a>
+                <a href=entry.href rel=external(entry.leaves) aria-current=current>
+                    <IconView icon=entry.icon/>
+                    {label}
+                </a>
             }
             .into_any()
         })
@@ -87,27 +97,5 @@ fn skip(event: leptos::ev::MouseEvent) {
     let main = document().get_element_by_id("main");
     if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
         let _ = main.focus();
-    }
-}
-
-#[component]
-fn Footer() -> impl IntoView {
-    let session: Session = expect_context();
-    let planning: Planning = expect_context();
-    let words = use_words();
-    let place = move || {
-        session.me().map(|me| {
-            let year = planning.clock.now().map(|_| SchoolYear::of(planning.clock.today()));
-            match year {
-                Some(year) => format!("{} · {year}", me.commune),
-                None => me.commune,
-            }
-        })
-    };
-    view! {
-        <footer class="foot">
-            <span>{place}</span>
-            <a href=ACCESSIBILITY>{words.common.accessibility}</a>
-        </footer>
     }
 }

@@ -309,8 +309,9 @@ pub(super) const WORDS: Words = Words {
         not_found: "Page not found",
         not_found_advice: "The address leads nowhere. It may be incomplete, or the page has moved.",
         to_planning: "Go to my planning",
+        guichet: "Guichet",
         staff: |name| format!("Hello {name}"),
-        staff_text: "This is the space of the pupils' parents. The guichet's screens will come on a \
+        staff_text: "This is the space of the pupils' parents. The roll-calls will come on a \
                      page of their own.",
         staff_advice: "If you look for your own children's planning, sign in with your address as \
                        a parent.",

@@ -309,9 +309,10 @@ pub(super) const WORDS: Words = Words {
         not_found_advice: "L'adresse ne mène à rien. Elle est peut-être incomplète, ou la page a \
                            changé de place.",
         to_planning: "Aller à mon planning",
+        guichet: "Guichet",
         staff: |name| format!("Bonjour {name}"),
-        staff_text: "Cet espace est celui des parents d'élèves. Les écrans du guichet périscolaire \
-                     viendront sur une page à part.",
+        staff_text: "Cet espace est celui des parents d'élèves. Les listes d'appel viendront sur \
+                     une page à part.",
         staff_advice: "Si vous cherchez le planning de vos propres enfants, connectez-vous avec \
                        votre adresse de parent.",
     },

@@ -74,13 +74,18 @@ pub(crate) fn use_words() -> &'static Words {
 }
 
 #[cfg(test)]
-mod tests {
-    #[test]
-    fn french_punctuation_never_starts_a_line() {
-        for line in include_str!("fr.rs").lines().filter(|line| !line.starts_with("//")) {
+pub(crate) mod tests {
+    /// French punctuation never starts a line.
+    pub(crate) fn keeps_punctuation(source: &str) {
+        for line in source.lines().filter(|line| !line.starts_with("//")) {
             for breakable in [" :", " ;", " ?", " !", " %", " »", "« "] {
                 assert!(!line.contains(breakable), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn french_punctuation_never_starts_a_line() {
+        keeps_punctuation(include_str!("fr.rs"));
     }
 }

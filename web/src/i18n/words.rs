@@ -283,6 +283,7 @@ pub(crate) struct Others {
     pub(crate) not_found: &'static str,
     pub(crate) not_found_advice: &'static str,
     pub(crate) to_planning: &'static str,
+    pub(crate) guichet: &'static str,
     pub(crate) staff: With1,
     pub(crate) staff_text: &'static str,
     pub(crate) staff_advice: &'static str,

@@ -1,13 +1,16 @@
-//! Pages for somebody who is known: until then a skeleton, and for staff a word on where to go.
+//! Pages for somebody who is known: until then a skeleton. The coordinator is sent to the guichet's
+//! app, attendants are told where to go.
 
 use domain::wire::{Me, Role};
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Session};
+use crate::browser;
 use crate::components::{ErrorCard, PageTitle};
 use crate::i18n::use_words;
 use crate::pages::account::SignOutButton;
 use crate::planning::Planning;
+use crate::route::GUICHET;
 
 /// Which of the views is due.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +43,10 @@ pub(crate) fn SignedIn(
     let retry = Callback::new(move |()| session.start());
     let content = move || match who.get() {
         Who::Known => page(),
+        Who::Staff(me) if me.role == Role::Coordinator => {
+            browser::open(GUICHET);
+            view! { <Skeleton bars=2/> }.into_any()
+        }
         Who::Staff(me) => view! { <StaffPage me=me/> }.into_any(),
         Who::Trouble(error) => {
             view! { <ErrorCard title=words.common.fault_title error=error retry=retry/> }.into_any()

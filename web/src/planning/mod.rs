@@ -9,7 +9,6 @@ mod full_dialog;
 mod grid;
 mod history_sheet;
 mod kept;
-mod live;
 mod month_sheet;
 mod news;
 mod page;
@@ -25,9 +24,9 @@ mod type_week_view;
 mod week_bar;
 mod words;
 
+pub(crate) use clock::Clock;
 pub(crate) use frame::CellKey;
 pub(crate) use kept::keep_weeks;
-pub(crate) use live::follow_seats;
 pub(crate) use news::tell_news;
 pub(crate) use page::{PlanningPage, ShownWeek};
 pub(crate) use store::Planning;

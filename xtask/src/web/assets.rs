@@ -38,39 +38,42 @@ pub(super) fn assets() -> Result<Vec<Asset>> {
         .collect()
 }
 
-/// One style sheet: web/styles/index.css with its `@import "…";` lines replaced by those files.
-/// A file that is not imported is an error, as it would silently do nothing.
-pub(super) fn styles() -> Result<String> {
+/// An app's style sheet: a file of web/styles with its `@import "…";` lines replaced by those files.
+/// A file of the folder that no app's sheet imports is an error, as it would silently do nothing.
+pub(super) fn styles(name: &str) -> Result<String> {
     let folder = repo::path("web/styles");
-    let index = folder.join("index.css");
-    if !index.is_file() {
-        return Ok(String::new());
-    }
     let mut sheet = String::new();
-    let mut imported = vec![index.clone()];
-    for line in read(&index)?.lines() {
-        let import = line.trim().strip_prefix("@import");
-        match import.and_then(|rest| rest.split('"').nth(1)) {
-            Some(name) => {
-                let file = folder.join(name);
-                sheet.push_str(&read(&file)?);
-                sheet.push('\n');
-                imported.push(file);
-            }
-            None if import.is_some() => bail!("web/styles/index.css: cannot read `{line}`"),
-            None => {
-                sheet.push_str(line);
-                sheet.push('\n');
-            }
+    for line in read(&folder.join(name))?.lines() {
+        match imported(line)? {
+            Some(name) => sheet.push_str(&read(&folder.join(name))?),
+            None => sheet.push_str(line),
+        }
+        sheet.push('\n');
+    }
+    Ok(minified(&sheet))
+}
+
+/// The file that a line imports, if it does.
+fn imported(line: &str) -> Result<Option<&str>> {
+    let Some(rest) = line.trim().strip_prefix("@import") else { return Ok(None) };
+    rest.split('"').nth(1).map(Some).with_context(|| format!("web/styles: cannot read `{line}`"))
+}
+
+/// Checks that each style sheet is one of these or imported by one of them.
+pub(super) fn all_are_used(sheets: &[&str]) -> Result<()> {
+    let folder = repo::path("web/styles");
+    let mut used: Vec<_> = sheets.iter().map(|sheet| folder.join(sheet)).collect();
+    for sheet in sheets {
+        for line in read(&folder.join(sheet))?.lines() {
+            used.extend(imported(line)?.map(|name| folder.join(name)));
         }
     }
     for file in stamp::files(&folder)? {
-        if file.extension().is_some_and(|extension| extension == "css") && !imported.contains(&file)
-        {
-            bail!("{} is not imported by web/styles/index.css", repo::shown(&file));
+        if file.extension().is_some_and(|extension| extension == "css") && !used.contains(&file) {
+            bail!("{} is imported by no style sheet of an app", repo::shown(&file));
         }
     }
-    Ok(minified(&sheet))
+    Ok(())
 }
 
 fn read(file: &Path) -> Result<String> {

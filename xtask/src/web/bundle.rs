@@ -30,26 +30,27 @@ pub(super) struct Bundle {
     first_load: Vec<String>,
 }
 
-pub(super) fn bundle(wasm: &Path, mode: Mode) -> Result<Bundle> {
-    let module = bindgen::bind(wasm, mode)?;
+/// The parents' app, which web/index.html and web/boot.js are written for.
+const PARENTS: &str = "preau";
+/// The guichet's app, whose page is the same but for what it loads: nothing of it weighs on parents.
+const GUICHET: &str = "guichet";
+
+/// Bundles the modules of a folder.
+pub(super) fn bundle(modules: &Path, mode: Mode) -> Result<Bundle> {
+    assets::all_are_used(&[&format!("{PARENTS}.css"), &format!("{GUICHET}.css")])?;
     let assets = assets::assets()?;
     let mut bundle = Bundle::default();
 
     for asset in assets.iter().filter(|asset| !asset.keeps_name()) {
         bundle.add(&asset.address(), asset.content.clone());
     }
-    let styles = bundle.renamed(&assets::styles()?);
-    bundle.add("/preau.css", styles.into_bytes());
-    bundle.add("/preau.js", module.glue.into_bytes());
-    bundle.add("/preau.wasm", module.wasm);
-    let boot = bundle.renamed(&read("web/boot.js")?);
-    bundle.add("/boot.js", boot.into_bytes());
-
-    let mut page = bundle.renamed(&read("web/index.html")?);
+    let mut page = bundle.app(PARENTS, &modules.join("parents.wasm"), mode)?;
     bundle.list_first_load(&page)?;
     if mode == Mode::Dev {
         page = bundle.reloading(&page);
     }
+    let guichet = bundle.app(GUICHET, &modules.join("guichet.wasm"), mode)?;
+    bundle.files.insert("guichet.html".into(), guichet.into_bytes());
     let build = stamp::of_bytes(page.as_bytes());
     bundle.files.insert("index.html".into(), page.into_bytes());
     for asset in assets.into_iter().filter(assets::Asset::keeps_name) {
@@ -59,11 +60,33 @@ pub(super) fn bundle(wasm: &Path, mode: Mode) -> Result<Bundle> {
     Ok(bundle)
 }
 
+/// The address of an app's first script.
+fn boot(name: &str) -> String {
+    if name == PARENTS { "/boot.js".to_owned() } else { format!("/boot-{name}.js") }
+}
+
 fn read(file: &str) -> Result<String> {
     fs::read_to_string(repo::path(file)).context(file.to_owned())
 }
 
 impl Bundle {
+    /// Adds an app's files and answers its page.
+    fn app(&mut self, name: &str, wasm: &Path, mode: Mode) -> Result<String> {
+        let module = bindgen::bind(wasm, mode)?;
+        let styles = self.renamed(&assets::styles(&format!("{name}.css"))?);
+        self.add(&format!("/{name}.css"), styles.into_bytes());
+        self.add(&format!("/{name}.js"), module.glue.into_bytes());
+        self.add(&format!("/{name}.wasm"), module.wasm);
+        let own = |text: String| {
+            // Left alone where the app is the one that they are written for.
+            let text = text.replace("/boot.js", &boot(name));
+            text.replace(&format!("/{PARENTS}."), &format!("/{name}."))
+        };
+        let script = self.renamed(&own(read("web/boot.js")?));
+        self.add(&boot(name), script.into_bytes());
+        Ok(self.renamed(&own(read("web/index.html")?)))
+    }
+
     /// Adds a file under a name that tells its content.
     fn add(&mut self, address: &str, content: Vec<u8>) {
         let name = address.rsplit('/').next().unwrap_or(address);

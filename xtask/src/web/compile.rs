@@ -1,4 +1,4 @@
-//! The crate `web` to a WebAssembly module.
+//! The crate `web` to WebAssembly: a module for each of its apps.
 
 use std::path::PathBuf;
 
@@ -10,16 +10,17 @@ use crate::{process, repo};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The folder in which each app's module is.
 pub(super) fn compile(mode: Mode) -> Result<PathBuf> {
     let toolchain = Toolchain::find()?;
     let profile = match mode {
         Mode::Release => "wasm",
         Mode::Dev => "wasm-dev",
     };
-    println!("Compiling the web app (profile {profile})");
+    println!("Compiling the web apps (profile {profile})");
     let mut command = toolchain.command();
     command
-        .args(["build", "--package", "web", "--bin", "web", "--target", TARGET])
+        .args(["build", "--package", "web", "--bins", "--target", TARGET])
         .args(["--profile", profile, "--target-dir"])
         .arg(super::folder())
         .current_dir(repo::root());
@@ -31,5 +32,5 @@ pub(super) fn compile(mode: Mode) -> Result<PathBuf> {
             .env("CARGO_PROFILE_WASM_PANIC", "immediate-abort");
     }
     process::run(&mut command)?;
-    Ok(super::folder().join(TARGET).join(profile).join("web.wasm"))
+    Ok(super::folder().join(TARGET).join(profile))
 }

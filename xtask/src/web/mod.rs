@@ -1,4 +1,4 @@
-//! `cargo xtask web`: the web app, compiled and bundled into web/dist.
+//! `cargo xtask web`: the web apps, compiled and bundled into web/dist.
 
 mod assets;
 mod bindgen;
@@ -37,8 +37,8 @@ pub(crate) fn build(options: &Options) -> Result<()> {
         println!("web/dist is up to date ({name})");
         return Ok(());
     }
-    let wasm = compile::compile(mode)?;
-    let bundle = bundle::bundle(&wasm, mode)?;
+    let modules = compile::compile(mode)?;
+    let bundle = bundle::bundle(&modules, mode)?;
     let first_load = bundle.write(&dist, mode)?;
     if mode == Mode::Release {
         weight::check(&first_load)?;

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use domain::week::Week;
+use domain::wire::SessionSeats;
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::store::Planning;
-use crate::api::{ApiError, Connection};
+use super::{ApiError, Connection, Session};
 use crate::browser;
 
 /// Before the connection is made again; twice as long after each failure.
@@ -16,10 +16,13 @@ const SOON: Duration = Duration::from_secs(2);
 const LATE: Duration = Duration::from_mins(1);
 
 /// Follows the week that `shown` names, and none while it names none, nobody looks, or the server
-/// does not answer.
-pub(crate) fn follow_seats(shown: Memo<Option<Week>>) {
-    let planning: Planning = expect_context();
-    let connection: Connection = expect_context();
+/// does not answer. What is heard is told to `hear`.
+pub(crate) fn follow_seats(
+    session: Session,
+    connection: Connection,
+    shown: Memo<Option<Week>>,
+    hear: impl Fn(Week, &[SessionSeats]) + Copy + 'static,
+) {
     let visible = RwSignal::new(browser::is_visible());
     let listener = window_event_listener_untyped("visibilitychange", move |_| {
         visible.set(browser::is_visible());
@@ -33,7 +36,7 @@ pub(crate) fn follow_seats(shown: Memo<Option<Week>>) {
             before.abort();
         }
         if let Some(week) = wanted.get() {
-            let (following, handle) = abortable(follow(planning, week));
+            let (following, handle) = abortable(follow(session, week, hear));
             running.set_value(Some(handle));
             spawn_local(async move {
                 // Aborted when another week is shown.
@@ -43,14 +46,14 @@ pub(crate) fn follow_seats(shown: Memo<Option<Week>>) {
     });
 }
 
-async fn follow(planning: Planning, week: Week) {
+async fn follow(session: Session, week: Week, hear: impl Fn(Week, &[SessionSeats])) {
     let mut wait = SOON;
     loop {
-        match planning.session.seats(week).await {
+        match session.seats(week).await {
             Ok(mut stream) => {
                 while let Some(seats) = stream.next().await {
                     wait = SOON;
-                    planning.seats_changed(week, &seats);
+                    hear(week, &seats);
                 }
             }
             Err(ApiError::SignedOut) => return,

@@ -1,0 +1,5 @@
+//! The guichet's app.
+
+fn main() {
+    web::start_guichet();
+}

@@ -1,0 +1,5 @@
+//! The parents' app.
+
+fn main() {
+    web::start_parents();
+}
