@@ -21,6 +21,8 @@ export interface Settings {
   database: string;
   /** `PREAU_NOW`. */
   now: string;
+  /** `PREAU_SMTP_URL`: without one, no e-mails are promised. */
+  smtp?: string;
 }
 
 /** Nothing of this machine's own settings. */
@@ -62,10 +64,16 @@ export class Server {
 
   async start(): Promise<void> {
     const log = openSync(this.log, "a");
-    const { database, now } = this.settings;
+    const { database, now, smtp } = this.settings;
+    const mail = smtp && {
+      PREAU_SMTP_URL: smtp,
+      PREAU_MAIL_FROM: "Guichet <guichet@example.org>",
+      PREAU_PUBLIC_URL: this.url,
+    };
+    const listen = { PREAU_LISTEN: `127.0.0.1:${this.port}`, PREAU_NOW: now };
     const child = spawn(BINARY, ["serve", "--demo"], {
       cwd: dirname(this.log),
-      env: environment(database, { PREAU_LISTEN: `127.0.0.1:${this.port}`, PREAU_NOW: now }),
+      env: environment(database, { ...listen, ...mail }),
       stdio: ["ignore", log, log],
     });
     closeSync(log);

@@ -18,6 +18,8 @@ export interface Options {
    * is counted.
    */
   live: boolean;
+  /** A mail server, if the commune has one. */
+  smtp: string | undefined;
 }
 
 interface Fixtures {
@@ -39,6 +41,8 @@ export const test = base.extend<Options & Fixtures>({
 
   live: [true, { option: true }],
 
+  smtp: [undefined, { option: true }],
+
   context: async ({ context, live }, use) => {
     if (!live) {
       const nothing = { contentType: "text/event-stream", body: ":\n\n" };
@@ -53,8 +57,8 @@ export const test = base.extend<Options & Fixtures>({
     await database.remove();
   },
 
-  server: async ({ database, now }, use, testInfo) => {
-    const settings = { database: database.url, now };
+  server: async ({ database, now, smtp }, use, testInfo) => {
+    const settings = { database: database.url, now, smtp };
     const server = await Server.start(settings, join(database.folder, "log"));
     await use(server);
     await server.stop();

@@ -30,9 +30,10 @@ async function chooseChild(page: Page, name: string): Promise<void> {
   const search = page.getByRole("combobox", { name: "Enfant" });
   await expect(search).toBeFocused();
   await search.fill(name);
-  await expect(page.getByRole("option").first()).toBeVisible();
+  const found = page.getByRole("listbox", { name: "Enfant" }).getByRole("option");
+  await expect(found.first()).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(found).toHaveCount(0);
 }
 
 test("the coordinator comes to the week, on any screen", async ({ page, logins, watch }) => {

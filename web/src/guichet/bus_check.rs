@@ -127,7 +127,9 @@ fn Trips(day: BusDay) -> impl IntoView {
 }
 
 fn addresses(found: &BusCheckChild) -> impl Iterator<Item = String> {
-    found.guardians.iter().filter_map(|guardian| guardian.email.as_deref()).map(encoded)
+    let emails = found.guardians.iter().filter_map(|guardian| guardian.email.as_deref());
+    // Not every mail program knows another spelling of the sign in the middle.
+    emails.map(|email| encoded(email).replace("%40", "@"))
 }
 
 fn encoded(text: &str) -> String {
