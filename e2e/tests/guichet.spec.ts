@@ -75,7 +75,7 @@ test(
     await expectAccessible(page);
     await page.getByLabel("Motif").fill("Rendez-vous de la maman annulé");
     await add.click();
-    await expect(toast(page)).toContainText("Tom Delorme : Bus fin école, lundi 13, inscription");
+    await expect(toast(page)).toContainText("Bus fin école, lundi 13, inscription ajoutée");
     await expect(page.getByText("A une place")).toBeVisible();
     await expect(page.getByText("Claire Morand · Rendez-vous de la maman annulé")).toBeVisible();
 
