@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 use commune::{Backend, Place};
 use rows::{book, memory, rush, size, week};
@@ -85,6 +86,9 @@ impl Plan {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let args = Args::parse();
+    if let Err(error) = room_for_screens() {
+        report::note(&format!("the number of open files can't be raised: {error}"));
+    }
     let plan = Plan::of(&args);
     let place = Place { preau: args.preau, postgres: args.postgres };
     let mut right = true;
@@ -103,6 +107,12 @@ async fn main() -> ExitCode {
         }
     }
     if right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// A connection each, at both ends; the server inherits the limit.
+fn room_for_screens() -> nix::Result<()> {
+    let (_, most) = getrlimit(Resource::RLIMIT_NOFILE)?;
+    setrlimit(Resource::RLIMIT_NOFILE, most.min(20_000), most)
 }
 
 async fn measure(work: Work, backend: Backend, plan: &Plan, place: &Place) -> Result<()> {

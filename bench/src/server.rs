@@ -27,6 +27,7 @@ impl Server {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let log = folder.join("log");
+        let out = File::create(&log)?;
         let child = Command::new(preau)
             .args(["serve", "--demo"])
             .current_dir(folder)
@@ -34,8 +35,8 @@ impl Server {
             .env("PREAU_LISTEN", address.to_string())
             .env("PREAU_NOW", NOW)
             .stdin(Stdio::null())
-            .stdout(File::create(&log)?)
-            .stderr(Stdio::inherit())
+            .stdout(out.try_clone()?)
+            .stderr(out)
             .spawn()
             .with_context(|| format!("cannot start {}", preau.display()))?;
         let mut server = Self { child, address };

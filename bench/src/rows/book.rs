@@ -38,6 +38,16 @@ impl Ticker {
     }
 }
 
+/// Gives back the seats that are still taken; answers how many those were.
+async fn give_back(tickers: &mut [Ticker]) -> Result<usize> {
+    let mut given = 0;
+    for ticker in tickers.iter_mut().filter(|ticker| ticker.booked) {
+        ticker.call().await?;
+        given += 1;
+    }
+    Ok(given)
+}
+
 impl Client for Ticker {
     async fn call(&mut self) -> Result<()> {
         let (request, state) = if self.booked {
@@ -97,13 +107,15 @@ pub(crate) async fn on_postgres(plan: &Plan, place: &Place) -> Result<()> {
         ticks += ours.calls();
         rounds.add(ours.rate(), alone);
     }
-    stage.check(&commune, ticks).await?;
+    ticks += give_back(&mut tickers).await?;
+    drop(tickers);
+    let seats = stage.check(&commune, ticks).await?;
     let db = alone.db().await?;
     let counted = changes(&db).await? - alone_before;
     ensure!(counted == yardstick.done, "pgbench made {} of {counted} changes", yardstick.done);
     nothing_is_wrong(&db).await?;
     report::rate("book / unbook, 16 clients, PostgreSQL", &rounds, "pgbench", 0.8);
-    without_http(plan, &commune, &stage.seats).await
+    without_http(plan, &commune, &seats).await
 }
 
 pub(crate) async fn on_sqlite(plan: &Plan, place: &Place) -> Result<()> {
@@ -121,14 +133,16 @@ pub(crate) async fn on_sqlite(plan: &Plan, place: &Place) -> Result<()> {
         rates.add(ours.rate(), alone.rate());
         slowest.add(ours.percentile(99), alone.percentile(50));
     }
-    stage.check(&commune, ticks).await?;
+    ticks += give_back(&mut tickers).await?;
+    drop(tickers);
+    let seats = stage.check(&commune, ticks).await?;
     for yardstick in yardstick {
         yardstick.close().await?;
     }
     nothing_is_wrong(&alone.db().await?).await?;
     report::rate("book / unbook, 16 clients, SQLite", &rates, "a bare commit", 5.0);
     report::time("its p99", &slowest, "the bare commit's p50", 10.0);
-    without_http(plan, &commune, &stage.seats).await
+    without_http(plan, &commune, &seats).await
 }
 
 /// A served commune and what its clients will do.
@@ -158,13 +172,14 @@ impl Stage {
     }
 
     /// Everything acknowledged was done, once, and nothing else.
-    async fn check(&self, commune: &Commune<'_>, ticks: usize) -> Result<()> {
+    async fn check(self, commune: &Commune<'_>, ticks: usize) -> Result<Vec<Seat>> {
+        self.server.stop()?;
         let db = commune.db().await?;
         let counted = changes(&db).await? - self.changes_before;
         ensure!(counted == ticks, "{ticks} changes were acknowledged, {counted} were made");
         nothing_is_wrong(&db).await?;
         db.close().await;
-        Ok(())
+        Ok(self.seats)
     }
 }
 
