@@ -19,13 +19,13 @@ const START: Duration = Duration::from_secs(30);
 pub(crate) struct Options {
     /// An empty PostgreSQL database (postgres://…) instead of the embedded one
     #[arg(long)]
-    database_url: Option<String>,
+    pub(crate) database_url: Option<String>,
     #[arg(long, default_value_t = 8080)]
-    port: u16,
+    pub(crate) port: u16,
     /// The year in which the demo's school year starts: today's, unless said otherwise; 2017 is
     /// the manual's
     #[arg(long)]
-    year: Option<i32>,
+    pub(crate) year: Option<i32>,
 }
 
 impl Options {

@@ -6,6 +6,7 @@
     reason = "a command-line tool speaks through its output"
 )]
 
+mod bench;
 mod demo;
 mod dev;
 mod openapi;
@@ -40,6 +41,8 @@ enum Command {
     Dev(demo::Options),
     /// Check everything that CI checks
     Test(test::Options),
+    /// Measure what Préau does in a second, against yardsticks of the same run
+    Bench(bench::Options),
     /// Build the web app into web/dist
     Web(web::Options),
     /// Write openapi.yaml from the code
@@ -62,6 +65,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Run(options) => demo::run(options),
         Command::Dev(options) => dev::dev(options),
         Command::Test(options) => return Ok(test::test(options)),
+        Command::Bench(options) => return bench::bench(options),
         Command::Web(options) => web::build(options),
         Command::Openapi(options) => openapi::openapi(options),
     }?;

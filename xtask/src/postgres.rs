@@ -1,4 +1,5 @@
-//! A PostgreSQL server of our own for one run of the tests, on a free port, thrown away after.
+//! A PostgreSQL server of our own for one run of tests or measurements, on a free port, thrown away
+//! after.
 
 use std::fs::{self, File};
 use std::net::TcpListener;
@@ -19,9 +20,30 @@ use crate::provision;
 
 const START: Duration = Duration::from_mins(1);
 
+/// What a commit waits for.
+#[derive(Clone, Copy)]
+pub(crate) enum Commit {
+    /// Tests kill our server, never this machine: what PostgreSQL has written to the system's cache
+    /// survives that, and not waiting for the disk halves the time.
+    Cached,
+    /// The disk, as a commune's server does.
+    Durable,
+}
+
+impl Commit {
+    fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Cached => &["-c", "fsync=off", "-c", "full_page_writes=off"],
+            Self::Durable => &[],
+        }
+    }
+}
+
 pub(crate) struct Postgres {
     /// A superuser on the maintenance database.
     pub(crate) url: String,
+    /// The folder of its programs.
+    pub(crate) programs: PathBuf,
     // Dropped in this order: the server ends before its folder goes.
     _server: Running,
     _folder: Folder,
@@ -37,7 +59,7 @@ impl Drop for Folder {
 }
 
 impl Postgres {
-    pub(crate) fn start() -> Result<Self> {
+    pub(crate) fn start(commit: Commit) -> Result<Self> {
         let programs = programs()?;
         let owner = owner()?;
         let folder = Folder(env::temp_dir().join(format!("preau-postgres-{}", this::id())));
@@ -69,9 +91,7 @@ impl Postgres {
                 .args(["-p", &port.to_string()])
                 .args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="])
                 .args(["-c", "max_connections=300"])
-                // Tests kill our server, never this machine: what PostgreSQL has written to the
-                // system's cache survives that, and not waiting for the disk halves the time.
-                .args(["-c", "fsync=off", "-c", "full_page_writes=off"])
+                .args(commit.settings())
                 .stdin(Stdio::null())
                 .stdout(Stdio::null())
                 .stderr(File::create(&log)?),
@@ -99,7 +119,7 @@ impl Postgres {
             thread::sleep(Duration::from_millis(50));
         }
         let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
-        Ok(Self { url, _server: server, _folder: folder })
+        Ok(Self { url, programs, _server: server, _folder: folder })
     }
 }
 
@@ -120,7 +140,7 @@ fn programs() -> Result<PathBuf> {
     if let Some(folder) = installed() {
         return Ok(folder);
     }
-    provision::packages(&["postgresql"], "The tests need a PostgreSQL server")?;
+    provision::packages(&["postgresql"], "A PostgreSQL server is needed")?;
     installed().context("PostgreSQL's programs are still not to be found")
 }
 

@@ -19,7 +19,13 @@ pub(crate) fn release() -> Result<PathBuf> {
     Ok(repo::target().join("release/preau"))
 }
 
+/// The program that measures it; see `bench/`.
+pub(crate) fn load() -> Result<PathBuf> {
+    build(&["--release", "--package", "bench"])?;
+    Ok(repo::target().join("release/bench"))
+}
+
 fn build(arguments: &[&str]) -> Result<()> {
-    println!("Building the server");
+    println!("Building the {}", if arguments.contains(&"bench") { "load" } else { "server" });
     process::run(Command::new("cargo").arg("build").args(arguments).current_dir(repo::root()))
 }

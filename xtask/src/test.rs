@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::postgres::Postgres;
+use crate::postgres::{Commit, Postgres};
 use crate::tally::Tally;
 use crate::{openapi, process, provision, repo, server, tidy, web};
 
@@ -132,7 +132,7 @@ impl Bench {
         if let Some(postgres) = &self.postgres {
             return Ok(postgres.url.clone());
         }
-        let postgres = Postgres::start()?;
+        let postgres = Postgres::start(Commit::Cached)?;
         println!("PostgreSQL runs at {}", postgres.url);
         Ok(self.postgres.insert(postgres).url.clone())
     }

@@ -16,6 +16,9 @@ pub(super) struct Args {
     /// 2017 is the manual's.
     #[arg(long)]
     year: Option<i32>,
+    /// How many families, with seats for them.
+    #[arg(long, default_value_t = demo::FAMILIES)]
+    families: usize,
     /// Prints so many parents' logins, then the guichet's, a line of JSON each.
     #[arg(long)]
     logins: Option<usize>,
@@ -29,7 +32,7 @@ pub(super) async fn run(args: &Args, config: &Config) -> Result<(), CommandError
     match there {
         Some(false) => return Err("this database holds a real commune: choose another".into()),
         Some(true) => {}
-        None => demo::make(&db, year, demo::demo_now(year, now)).await?,
+        None => demo::make_of(&db, args.families, year, demo::demo_now(year, now)).await?,
     }
     let (parents, staff) = demo::logins(&mut db.read().await?).await?;
     db.close().await;

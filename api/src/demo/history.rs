@@ -7,13 +7,14 @@ use domain::settings::Settings;
 use domain::week::Week;
 use fastrand::Rng;
 
+use super::Size;
 use crate::store::audit::{Actor, Origin};
 use crate::store::children;
 use crate::store::inscriptions::{self, Freed, Taken};
 use crate::store::waiting::Line;
 use crate::store::{Conn, StoreError, Undo};
 
-/// Changes a week, on average.
+/// Changes a week that are tried.
 const CHANGES: usize = 25;
 /// Weeks before and after now in which days were changed.
 const BEFORE: u64 = 6;
@@ -24,6 +25,7 @@ pub(super) async fn change(
     conn: &mut Conn,
     rng: &mut Rng,
     settings: &Settings,
+    size: Size,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let children = children::enrolled(conn).await?;
@@ -37,7 +39,7 @@ pub(super) async fn change(
     for _ in 0..=BEFORE + AFTER {
         let days: Vec<_> =
             week.school_days().filter(|date| settings.calendar.is_school_day(*date)).collect();
-        for _ in 0..CHANGES {
+        for _ in 0..size.of(CHANGES) {
             // Drawn even where there is no school, so that the calendar alone changes little.
             let (who, what, when) = (
                 rng.usize(..children.len().max(1)),

@@ -27,6 +27,8 @@ pub use logins::{Login, logins};
 
 /// Everyone's password in the demo.
 pub const PASSWORD: &str = "preau-demo";
+/// Its families; a larger one has more of everything, and starts with the same ones.
+pub const FAMILIES: usize = 300;
 /// The demo is the same each time.
 const SEED: u64 = 2017;
 
@@ -121,11 +123,45 @@ fn staff(hash: &str) -> [Account; 2] {
     ]
 }
 
+/// How much larger than the demo a commune is.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    families: usize,
+}
+
+impl Size {
+    /// What the demo has so many of. A smaller commune keeps the demo's seats.
+    fn of(self, count: usize) -> usize {
+        count * self.families.max(FAMILIES) / FAMILIES
+    }
+
+    fn seats(self, count: u32) -> u32 {
+        usize::try_from(count)
+            .ok()
+            .and_then(|count| u32::try_from(self.of(count)).ok())
+            .unwrap_or(count)
+    }
+}
+
 /// Makes the whole demo in an empty database, or nothing of it.
 pub async fn make(db: &Db, year: SchoolYear, now: DateTime<Utc>) -> Result<(), DemoError> {
-    let commune = demo_settings(year)?;
+    make_of(db, FAMILIES, year, now).await
+}
+
+/// [`make`] with so many families, one at least, and seats for them.
+pub async fn make_of(
+    db: &Db,
+    families: usize,
+    year: SchoolYear,
+    now: DateTime<Utc>,
+) -> Result<(), DemoError> {
+    let size = Size { families };
+    let mut commune = demo_settings(year)?;
+    for activity in &mut commune.activities {
+        activity.capacity = size.seats(activity.capacity);
+    }
     let mut rng = Rng::with_seed(SEED);
-    let (pupils, guardians) = roster_files::write(&mut rng, year);
+    let (pupils, guardians) = roster_files::write(&mut rng, year, families);
     let files = roster::read(&pupils, &guardians).map_err(|e| DemoError::Roster(e.to_string()))?;
     let hash = passwords::hash_now(PASSWORD)?;
     let founded =
@@ -139,8 +175,8 @@ pub async fn make(db: &Db, year: SchoolYear, now: DateTime<Utc>) -> Result<(), D
             for account in staff(&hash) {
                 accounts::add_staff(conn, &account, founded).await?;
             }
-            subscriptions::subscribe(conn, &mut rng, &commune, now).await?;
-            history::change(conn, &mut rng, &commune, now).await?;
+            subscriptions::subscribe(conn, &mut rng, &commune, size, now).await?;
+            history::change(conn, &mut rng, &commune, size, now).await?;
             Ok(())
         })
     })

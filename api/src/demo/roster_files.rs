@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use domain::calendar::SchoolYear;
 use fastrand::Rng;
 
+use super::FAMILIES;
 use super::names::{CHILDREN, CLASSES, FATHERS, LAST, MOTHERS, STREETS};
 
-const FAMILIES: usize = 300;
 /// How many children the first families have, then over again: 420 in 300.
 const SIZES: [usize; 10] = [2, 1, 1, 2, 1, 1, 2, 1, 2, 1];
 
@@ -33,11 +33,12 @@ struct Adult {
 }
 
 /// Writes the pupils' and the guardians' file.
-pub(super) fn write(rng: &mut Rng, year: SchoolYear) -> (Vec<u8>, Vec<u8>) {
+pub(super) fn write(rng: &mut Rng, year: SchoolYear, families: usize) -> (Vec<u8>, Vec<u8>) {
     let mut people = People { year, ..People::default() };
     people.first_family(rng);
-    for number in 1..FAMILIES {
-        people.family(rng, SIZES[number % SIZES.len()]);
+    for number in 1..families {
+        let last = last_name(rng, number);
+        people.family(rng, last, SIZES[number % SIZES.len()]);
     }
     (people.pupils_file().into_bytes(), people.guardians_file().into_bytes())
 }
@@ -73,8 +74,7 @@ impl People {
         self.adult(rng, "M.", FATHERS[0], &last, &address, vec![lea, tom]);
     }
 
-    fn family(&mut self, rng: &mut Rng, size: usize) {
-        let last = LAST[rng.usize(..LAST.len())].to_owned();
+    fn family(&mut self, rng: &mut Rng, last: String, size: usize) {
         let mut children = Vec::new();
         for _ in 0..size {
             let class = rng.usize(..CLASSES.len());
@@ -201,6 +201,13 @@ impl People {
     }
 }
 
+/// The demo's own families have simple names; for more of them there are not enough.
+fn last_name(rng: &mut Rng, number: usize) -> String {
+    let mut simple = || LAST[rng.usize(..LAST.len())];
+    let first = simple();
+    if number < FAMILIES { first.to_owned() } else { format!("{first}-{}", simple()) }
+}
+
 fn address(rng: &mut Rng) -> String {
     format!("{} {}", rng.u8(1..90), STREETS[rng.usize(..STREETS.len())])
 }
@@ -229,10 +236,15 @@ mod tests {
 
     #[test]
     fn the_demo_is_the_same_each_time() {
-        let once = write(&mut Rng::with_seed(7), SchoolYear(2017));
-        assert_eq!(once, write(&mut Rng::with_seed(7), SchoolYear(2017)));
+        let demo = |families| write(&mut Rng::with_seed(7), SchoolYear(2017), families);
+        let once = demo(FAMILIES);
+        assert_eq!(once, demo(FAMILIES));
         let lines = |file: &[u8]| String::from_utf8_lossy(file).lines().count();
         assert_eq!(lines(&once.0), 1 + 420);
         assert!(lines(&once.1) > 1 + 450);
+
+        let larger = demo(10 * FAMILIES);
+        assert!(larger.0.starts_with(&once.0) && larger.1.starts_with(&once.1));
+        assert_eq!(lines(&larger.0), 1 + 4200);
     }
 }

@@ -11,9 +11,10 @@ use domain::subscription::{Choice, Rhythm, Subscription};
 use domain::type_week::{TypeWeek, dates_in_term};
 use fastrand::Rng;
 
+use super::Size;
 use crate::store::audit::{Actor, Origin};
 use crate::store::changes::{self, Wish};
-use crate::store::children::{self, Enrolled};
+use crate::store::children;
 use crate::store::{Conn, StoreError, subscriptions};
 
 /// How many regular children want each activity, Monday to Friday. Two days of the bus and one
@@ -44,10 +45,11 @@ pub(super) async fn subscribe(
     conn: &mut Conn,
     rng: &mut Rng,
     settings: &Settings,
+    size: Size,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let children = children::enrolled(conn).await?;
-    let wishes = wishes(rng, settings, &children);
+    let wishes = wishes(rng, settings, size, children.len());
     for term in settings.calendar.terms() {
         let opened = paris_to_utc(term.subscribe_from.and_time(NaiveTime::MIN)).min(now);
         let mut order: Vec<_> = (0..children.len()).collect();
@@ -115,8 +117,7 @@ impl Wishes {
     }
 }
 
-fn wishes(rng: &mut Rng, settings: &Settings, children: &[Enrolled]) -> Wishes {
-    let count = children.len();
+fn wishes(rng: &mut Rng, settings: &Settings, size: Size, count: usize) -> Wishes {
     // The printed login's two children come first: they are among the regulars.
     let mut order: Vec<usize> = (2.min(count)..count).collect();
     rng.shuffle(&mut order);
@@ -127,25 +128,19 @@ fn wishes(rng: &mut Rng, settings: &Settings, children: &[Enrolled]) -> Wishes {
         let Ok(slug) = ActivitySlug::parse(name) else { continue };
         // Those who eat at the canteen seldom go home at noon.
         let skipped = if matches!(name, "bus-1130" | "bus-1330") { 20 } else { 0 };
-        let pool = &order[skipped.min(count)..(skipped + regulars).min(count)];
+        let pool = &order[skipped.min(count)..(skipped + size.of(regulars)).min(count)];
         for (weekday, wanted) in Weekdays::SCHOOL_WEEK.into_iter().zip(wanted) {
             let mut takers = pool.to_vec();
             rng.shuffle(&mut takers);
-            for index in takers.into_iter().take(wanted) {
+            for index in takers.into_iter().take(size.of(wanted)) {
                 add_day(&mut weeks[index], &slug, weekday);
             }
         }
     }
-    let packages = (0..count)
-        .map(|index| {
-            let place = order.iter().position(|other| *other == index).unwrap_or(count);
-            if place < TWO_ROUND_TRIPS {
-                BusPackage::TwoRoundTrips
-            } else {
-                BusPackage::OneRoundTrip
-            }
-        })
-        .collect();
+    let mut packages = vec![BusPackage::OneRoundTrip; count];
+    for index in order.iter().take(size.of(TWO_ROUND_TRIPS)) {
+        packages[*index] = BusPackage::TwoRoundTrips;
+    }
     Wishes { weeks, packages, taps: taps(settings, &order, count) }
 }
 

@@ -105,11 +105,12 @@ async fn batch(
     queue: &mut mpsc::Receiver<Job>,
     replies: &mut Vec<Reply>,
 ) -> Result<(), sqlx::Error> {
-    // A deferred transaction could fail when it turns into a writing one.
-    statement(conn, "BEGIN IMMEDIATE").await?;
-    let mut next = Some(first);
-    while let Some(job) = next {
-        statement(conn, "SAVEPOINT one_write").await?;
+    // A deferred transaction could fail when it turns into a writing one. Two statements go in one
+    // text where they can: each is a way to the connection's thread and back, which costs more than
+    // the statement.
+    statement(conn, "BEGIN IMMEDIATE; SAVEPOINT one_write").await?;
+    let mut job = first;
+    loop {
         let touched = conn.touched.len();
         let (keep, reply) = job(conn).await;
         replies.push(reply);
@@ -117,9 +118,12 @@ async fn batch(
             conn.touched.truncate(touched);
             statement(conn, "ROLLBACK TO one_write").await?;
         }
-        statement(conn, "RELEASE one_write").await?;
-        next = if replies.len() < BATCH { queue.try_recv().ok() } else { None };
+        let next = if replies.len() < BATCH { queue.try_recv().ok() } else { None };
+        let Some(next) = next else { break };
+        statement(conn, "RELEASE one_write; SAVEPOINT one_write").await?;
+        job = next;
     }
+    // It releases the last savepoint too.
     statement(conn, "COMMIT").await
 }
 
