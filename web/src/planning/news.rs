@@ -5,6 +5,7 @@ use domain::week::Week;
 use leptos::prelude::*;
 
 use super::frame::CellKey;
+use super::page::ShownWeek;
 use super::store::{Outcome, Planning};
 use crate::api::ApiError;
 use crate::components::{Toast, Toasts};
@@ -14,7 +15,15 @@ use crate::i18n::{self, Days, Words, use_i18n};
 pub(crate) fn tell_news() {
     let planning: Planning = expect_context();
     let toasts: Toasts = expect_context();
+    let ShownWeek(week) = expect_context();
     let i18n = use_i18n();
+    // News of one week would stand over another.
+    Effect::new(move |before: Option<()>| {
+        week.track();
+        if before.is_some() {
+            toasts.hide();
+        }
+    });
     Effect::new(move || {
         let Some(outcome) = planning.outcome() else { return };
         toasts.show(toast(planning, outcome, i18n.words()));
@@ -46,7 +55,7 @@ fn several(
     if keys.is_empty() {
         return Toast::info(told);
     }
-    Toast::undoable(told, Callback::new(move |()| planning.change_all(keys.clone(), !booked)))
+    Toast::info(told).undoable(Callback::new(move |()| planning.change_all(keys.clone(), !booked)))
 }
 
 fn toast(planning: Planning, outcome: Outcome, words: &'static Words) -> Toast {
@@ -55,16 +64,14 @@ fn toast(planning: Planning, outcome: Outcome, words: &'static Words) -> Toast {
         Outcome::Done { key, booked } => {
             let text =
                 news(planning, &key, if booked { cells.added } else { cells.removed }, words);
-            Toast::undoable(text, Callback::new(move |()| planning.wish(&key, !booked)))
+            Toast::info(text).undoable(Callback::new(move |()| planning.wish(&key, !booked)))
         }
         Outcome::Waits { key, position } => {
             let told = news(planning, &key, cells.waits, words);
             Toast::info(format!("{told} ({})", (cells.ordinal)(position)))
         }
-        Outcome::LeftLine { key } => Toast::undoable(
-            news(planning, &key, cells.left_line, words),
-            Callback::new(move |()| planning.wait(key.clone(), true)),
-        ),
+        Outcome::LeftLine { key } => Toast::info(news(planning, &key, cells.left_line, words))
+            .undoable(Callback::new(move |()| planning.wait(key.clone(), true))),
         Outcome::Several { keys, booked, refused } => {
             several(planning, keys, booked, refused, words)
         }
