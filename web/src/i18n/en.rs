@@ -96,7 +96,7 @@ pub(super) const WORDS: Words = Words {
         no_activity: |child| format!("{child} has no activity this term."),
         no_activity_advice: "If an activity is missing, ask the after-school coordinator.",
         out_of_term: "Outside the terms",
-        before_first: "The school year has not started yet. You can already prepare its first week.",
+        before_first: "The planning only starts after this week. Go to the first one that it has.",
         after_last: "The school year is over. The next one opens with its subscriptions.",
         between_terms: "No after-school service is planned this week. Choose another one with the \
                         arrows.",

@@ -97,8 +97,8 @@ pub(super) const WORDS: Words = Words {
         no_activity: |child| format!("{child} n'a aucune activité ce trimestre."),
         no_activity_advice: "Si une activité manque, adressez-vous à la coordinatrice périscolaire.",
         out_of_term: "Hors des trimestres",
-        before_first: "L'année scolaire n'a pas encore commencé. Vous pouvez déjà préparer la \
-                       première semaine.",
+        before_first: "Le planning ne commence qu'après cette semaine. Passez à la première qu'il \
+                       contient.",
         after_last: "L'année scolaire est finie. Le planning de la suivante s'ouvrira avec ses \
                      inscriptions.",
         between_terms: "Aucun service périscolaire n'est prévu cette semaine. Choisissez-en une \
