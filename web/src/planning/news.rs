@@ -30,11 +30,31 @@ pub(crate) fn tell_news() {
     });
 }
 
+/// Whether a change can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Undo {
+    Sure,
+    /// It gave back a seat that others lacked.
+    IfFree,
+    /// It gave back a seat that is no longer free: somebody waited for it.
+    Gone,
+}
+
+impl Undo {
+    fn of(booked: bool, seats_left: Option<u32>) -> Self {
+        match (booked, seats_left) {
+            (false, Some(0)) => Self::Gone,
+            (false, Some(1)) => Self::IfFree,
+            _ => Self::Sure,
+        }
+    }
+}
+
 /// `Léa · Cantine : 4 jours ajoutés`, and how many could not be.
 fn several(
     planning: Planning,
     keys: Vec<CellKey>,
-    booked: bool,
+    (booked, seats_left): (bool, Option<u32>),
     refused: usize,
     words: &'static Words,
 ) -> Toast {
@@ -55,16 +75,25 @@ fn several(
     if keys.is_empty() {
         return Toast::info(told);
     }
-    Toast::info(told).undoable(Callback::new(move |()| planning.change_all(keys.clone(), !booked)))
+    let toast = match Undo::of(booked, seats_left) {
+        Undo::Sure => Toast::info(told),
+        Undo::IfFree | Undo::Gone => Toast::explained(told, row.undo_if_free.to_owned()),
+    };
+    toast.undoable(Callback::new(move |()| planning.change_all(keys.clone(), !booked)))
 }
 
 fn toast(planning: Planning, outcome: Outcome, words: &'static Words) -> Toast {
     let cells = &words.cells;
     match outcome {
-        Outcome::Done { key, booked } => {
+        Outcome::Done { key, booked, seats_left } => {
             let text =
                 news(planning, &key, if booked { cells.added } else { cells.removed }, words);
-            Toast::info(text).undoable(Callback::new(move |()| planning.wish(&key, !booked)))
+            let toast = match Undo::of(booked, seats_left) {
+                Undo::Gone => return Toast::explained(text, cells.seat_gone.to_owned()),
+                Undo::IfFree => Toast::explained(text, cells.undo_if_free.to_owned()),
+                Undo::Sure => Toast::info(text),
+            };
+            toast.undoable(Callback::new(move |()| planning.wish(&key, !booked)))
         }
         Outcome::Waits { key, position } => {
             let told = news(planning, &key, cells.waits, words);
@@ -72,9 +101,13 @@ fn toast(planning: Planning, outcome: Outcome, words: &'static Words) -> Toast {
         }
         Outcome::LeftLine { key } => Toast::info(news(planning, &key, cells.left_line, words))
             .undoable(Callback::new(move |()| planning.wait(key.clone(), true))),
-        Outcome::Several { keys, booked, refused } => {
-            several(planning, keys, booked, refused, words)
+        Outcome::Several { keys, booked, seats_left, refused } => {
+            several(planning, keys, (booked, seats_left), refused, words)
         }
+        Outcome::TooLate { key } => Toast::bad(
+            news(planning, &key, cells.full_title, words),
+            ProblemCode::SessionFull.advice(words.language).to_owned(),
+        ),
         Outcome::NothingToDo => Toast::info(words.row.nothing_to_do),
         Outcome::TypeWeek { news, added, removed, full, joined } => {
             let parts = [
@@ -135,4 +168,24 @@ fn news(
     };
     let news = say(row.title(words), &day);
     if frame.children.len() > 1 { (words.cells.of_child)(&plan.name, &news) } else { news }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scarce_seat_that_was_given_back_may_be_gone() {
+        assert_eq!(Undo::of(false, Some(0)), Undo::Gone);
+        assert_eq!(Undo::of(false, Some(1)), Undo::IfFree);
+        assert_eq!(Undo::of(false, Some(2)), Undo::Sure);
+        assert_eq!(Undo::of(false, None), Undo::Sure);
+    }
+
+    #[test]
+    fn a_seat_that_was_taken_can_be_given_back() {
+        for seats_left in [None, Some(0), Some(1)] {
+            assert_eq!(Undo::of(true, seats_left), Undo::Sure);
+        }
+    }
 }
