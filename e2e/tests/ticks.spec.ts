@@ -64,6 +64,31 @@ test("a tick shows before the server has answered", async ({ page, camille }) =>
   await expectState(cell, "libre, modifiable");
 });
 
+test("a toast goes with Escape, and with its week", async ({ page, camille }) => {
+  const planning = await PlanningScreen.open(page, camille, MONDAY);
+  const cell = planning.cell("Tom", "Bus 11h30", "mardi 14");
+  // Long before it goes by itself.
+  const soon = { timeout: 3_000 };
+  await cell.click();
+  await expect(toast(page)).toContainText("inscription ajoutée");
+  await page.keyboard.press("Escape");
+  await expect(toast(page)).toHaveCount(0, soon);
+  await expect(cell).toBeFocused();
+
+  await cell.click();
+  await expect(toast(page)).toContainText("inscription retirée");
+  // As long as there is a dialog, the key is its own.
+  await planning.more("Tom", "Bus 11h30").click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(toast(page)).toHaveCount(1);
+  await planning.next.click();
+  await planning.expectWeek("20 au 24 novembre");
+  await expect(toast(page)).toHaveCount(0, soon);
+});
+
 test.describe("on a screen that is behind", () => {
   test.use({ live: false });
 

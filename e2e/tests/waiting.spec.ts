@@ -46,9 +46,42 @@ test(
     const sister = planning.cell("Léa", "Bus fin école", "lundi 13");
     await sister.click();
     await expectState(sister, "complet");
+    await expect(toast(page)).toContainText("La séance reste complète");
+    await expect(toast(page).getByRole("button", { name: "Annuler" })).toHaveCount(0);
     await expectState(cell, "inscrit, modifiable");
     await page.reload();
     await expectState(cell, "inscrit, modifiable");
+  },
+);
+
+test(
+  "a scarce seat that was given back is asked for again, if it is still free",
+  { tag: "@both" },
+  async ({ page, camille, others, server }) => {
+    await takeSeats(server.address, others, SESSION, { leave: 0 });
+    const device = await Device.signIn(server.address, camille);
+    const planning = await PlanningScreen.open(page, camille, MONDAY);
+    const cell = planning.cell("Léa", "Bus fin école", "lundi 13");
+    const undo = toast(page).getByRole("button", { name: "Annuler" });
+    await expectState(cell, "inscrit, modifiable");
+    await cell.click();
+    await expectState(cell, "libre, modifiable, 1\\splace");
+    await expect(toast(page)).toContainText("redemande la place, si elle est encore libre.");
+    await undo.click();
+    await expectState(cell, "inscrit, modifiable");
+
+    await cell.click();
+    await expect(toast(page)).toContainText("redemande la place, si elle est encore libre.");
+    // It stays while it is pointed at.
+    await toast(page).hover();
+    await expectAccessible(page);
+    const [, tom] = camille.children;
+    if (!tom) throw new Error("Camille has one child");
+    expect((await device.book(tom, SESSION)).status).toBe(200);
+    await expectState(cell, "complet");
+    await undo.click();
+    await expect(toast(page)).toContainText("Léa · Bus fin école, lundi 13 : complet");
+    await expect(toast(page)).toContainText("Toutes les places sont prises.");
   },
 );
 

@@ -157,7 +157,7 @@ test("a week of holidays leads on", async ({ page, camille }) => {
 test("outside the terms the nearest week is offered", async ({ page, camille }) => {
   const planning = await PlanningScreen.open(page, camille, "2017-08-28");
   await expect(page.getByRole("heading", { name: "Hors des trimestres" })).toBeVisible();
-  await expect(page.getByText("L'année scolaire n'a pas encore commencé.")).toBeVisible();
+  await expect(page.getByText("Le planning ne commence qu'après cette semaine.")).toBeVisible();
   await expect(planning.previous).toBeDisabled();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Aller à la semaine du 4 au 8 septembre" }).click();

@@ -99,6 +99,11 @@ pub(crate) fn close_on_backdrop(event: &web_sys::MouseEvent) {
     }
 }
 
+/// Whether a dialog lies over the page.
+pub(crate) fn is_dialog_open() -> bool {
+    matches!(document().query_selector("dialog[open]"), Ok(Some(_)))
+}
+
 /// Waits.
 pub(crate) async fn sleep(duration: std::time::Duration) {
     let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);

@@ -3,8 +3,8 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::{Icon, IconView};
 use crate::browser;
+use crate::i18n::use_words;
 
 /// Shown as long as `is_open`. Escape, a click beside it and a phone's way back close it too:
 /// `on_close` is told of every end, and is to make `is_open` untrue.
@@ -14,17 +14,28 @@ pub(crate) fn Sheet(
     id: &'static str,
     #[prop(into)] is_open: Signal<bool>,
     on_close: Callback<()>,
-    icon: Icon,
-    #[prop(into)] title: Signal<String>,
-    /// In the colour of what can't be done.
-    #[prop(optional)]
-    is_alarming: bool,
-    children: ChildrenFn,
-    /// Its buttons.
+    /// Before the title: an icon or a button.
     #[prop(into)]
-    footer: ViewFn,
+    start: ViewFn,
+    #[prop(into)] title: Signal<String>,
+    /// After the title: a button.
+    #[prop(optional, into)]
+    end: ViewFn,
+    /// In the colour of what can't be done.
+    #[prop(optional, into)]
+    is_alarming: Signal<bool>,
+    /// Its title changes while it is shown, by the buttons beside it: the new one is said.
+    #[prop(optional)]
+    turns: bool,
+    children: ChildrenFn,
+    /// Its buttons; without any of its own, the one that closes it.
+    #[prop(optional, into)]
+    footer: Option<ViewFn>,
 ) -> impl IntoView {
+    let words = use_words();
     let dialog = NodeRef::<Dialog>::new();
+    // What it shows may change while it stays open.
+    let is_open = Memo::new(move |_| is_open.get());
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         match (is_open.get(), dialog.open()) {
@@ -35,18 +46,29 @@ pub(crate) fn Sheet(
             _ => {}
         }
     });
+    let footer = footer.unwrap_or_else(|| {
+        ViewFn::from(move || {
+            view! {
+                <button class="btn primary" type="button" on:click=move |_| on_close.run(())>
+                    {words.common.close}
+                </button>
+            }
+        })
+    });
     view! {
         <dialog
             class="sheet"
-            class:calm=!is_alarming
+            class:calm=move || !is_alarming.get()
+            class:turns=turns
             aria-labelledby=id
             node_ref=dialog
             on:click=move |event| browser::close_on_backdrop(&event)
             on:close=move |_| on_close.run(())
         >
             <header>
-                <IconView icon=icon/>
-                <h2 id=id>{title}</h2>
+                {start.run()}
+                <h2 id=id aria-live=turns.then_some("polite")>{title}</h2>
+                {end.run()}
             </header>
             <div class="body">{move || is_open.get().then(|| children())}</div>
             <footer>{footer.run()}</footer>

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use leptos::ev::FocusEvent;
+use leptos::ev::{self, FocusEvent};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{Icon, IconView};
+use crate::browser;
 use crate::i18n::use_i18n;
 
 const SHORT: Duration = Duration::from_secs(6);
@@ -27,8 +28,8 @@ impl Toast {
         Self { title: None, text: text.into(), is_bad: false, undo: None }
     }
 
-    pub(crate) fn undoable(text: String, undo: Callback<()>) -> Self {
-        Self { undo: Some(undo), ..Self::info(text) }
+    pub(crate) fn undoable(self, undo: Callback<()>) -> Self {
+        Self { undo: Some(undo), ..self }
     }
 
     pub(crate) fn explained(title: String, text: String) -> Self {
@@ -62,16 +63,20 @@ impl Toasts {
     }
 
     pub(crate) fn show(self, toast: Toast) {
-        let here = document().active_element().and_then(|here| here.dyn_into::<HtmlElement>().ok());
-        self.came_from.set_value(here.filter(|here| !is_toast_or_nothing(here)));
+        self.came_from.set_value(focused().filter(|here| !is_toast_or_nothing(here)));
         self.shown.set(Some(toast));
         self.start();
     }
 
     pub(crate) fn hide(self) {
         self.pause();
+        if self.shown.with_untracked(Option::is_none) {
+            return;
+        }
+        // Whoever is elsewhere stays there.
+        let is_lost = focused().is_none_or(|here| is_toast_or_nothing(&here));
         self.shown.set(None);
-        if let Some(element) = self.came_from.get_value() {
+        if let Some(element) = self.came_from.get_value().filter(|_| is_lost) {
             let _ = element.focus();
         }
     }
@@ -103,6 +108,10 @@ impl Toasts {
     }
 }
 
+fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
 /// A button of a toast, which goes away with it, or the page itself, which stands for no element.
 fn is_toast_or_nothing(element: &HtmlElement) -> bool {
     element.tag_name() == "BODY" || matches!(element.closest(".toast"), Ok(Some(_)))
@@ -112,6 +121,13 @@ fn is_toast_or_nothing(element: &HtmlElement) -> bool {
 pub(crate) fn ToastArea() -> impl IntoView {
     let toasts: Toasts = expect_context();
     let i18n = use_i18n();
+    let escape = window_event_listener(ev::keydown, move |event| {
+        // An open dialog has the key.
+        if event.key() == "Escape" && !browser::is_dialog_open() {
+            toasts.hide();
+        }
+    });
+    on_cleanup(move || escape.remove());
     let toast = move || {
         toasts.shown.get().map(|toast| {
             let words = i18n.words();

@@ -12,7 +12,7 @@ use super::capacity_form::CapacityForm;
 use super::desk::{Chosen, Desk, Load};
 use super::route::{self, Route};
 use super::words::use_desk_words;
-use crate::components::{ErrorNotice, Icon, Sheet};
+use crate::components::{ErrorNotice, Icon, IconView, Sheet};
 use crate::i18n::{self, use_words};
 
 #[component]
@@ -60,21 +60,13 @@ pub(super) fn SessionSheet() -> impl IntoView {
         Load::Failed(error) => view! { <ErrorNotice error=error/> }.into_any(),
         Load::Shown(detail) => view! { <Detail detail=(*detail).clone() close=close/> }.into_any(),
     };
-    let footer = move || {
-        view! {
-            <button class="btn primary" type="button" on:click=move |_| close.run(())>
-                {words.common.close}
-            </button>
-        }
-    };
     view! {
         <Sheet
             id="session-title"
             is_open=Signal::derive(move || shown.get().is_some())
             on_close=close
-            icon=Icon::Calendar
+            start=|| view! { <IconView icon=Icon::Calendar/> }
             title=title
-            footer=footer
         >
             {content}
         </Sheet>

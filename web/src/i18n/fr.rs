@@ -97,8 +97,8 @@ pub(super) const WORDS: Words = Words {
         no_activity: |child| format!("{child} n'a aucune activité ce trimestre."),
         no_activity_advice: "Si une activité manque, adressez-vous à la coordinatrice périscolaire.",
         out_of_term: "Hors des trimestres",
-        before_first: "L'année scolaire n'a pas encore commencé. Vous pouvez déjà préparer la \
-                       première semaine.",
+        before_first: "Le planning ne commence qu'après cette semaine. Passez à la première qu'il \
+                       contient.",
         after_last: "L'année scolaire est finie. Le planning de la suivante s'ouvrira avec ses \
                      inscriptions.",
         between_terms: "Aucun service périscolaire n'est prévu cette semaine. Choisissez-en une \
@@ -137,6 +137,8 @@ pub(super) const WORDS: Words = Words {
         left_line: |activity, day| format!("{activity}, {day} : liste d'attente quittée"),
         opened: |activity, day| format!("{activity} : activité ajoutée à partir de {day}"),
         refused: |activity, day| format!("{activity}, {day} : rien n'a changé"),
+        undo_if_free: "« Annuler » redemande la place, si elle est encore libre.",
+        seat_gone: "La séance reste complète : la place n'est plus libre.",
         unanswered: |activity, day| format!("{activity}, {day} : pas de réponse"),
         locked_since: |deadline| format!("Le délai est passé depuis le {deadline}."),
         full_title: |activity, day| format!("{activity}, {day} : complet"),
@@ -193,6 +195,7 @@ pub(super) const WORDS: Words = Words {
         joined: |days| counted(days, "jour en liste d'attente", "jours en liste d'attente"),
         not_changed: |days| counted(days, "jour n'a pas pu changer", "jours n'ont pas pu changer"),
         told: |row, news| format!("{row} : {news}"),
+        undo_if_free: "« Annuler » redemande les places qui sont encore libres.",
         type_week_done: |row| format!("{row} : semaine-type mise à jour."),
         day_added: "ajouté",
         day_removed: "retiré",

@@ -156,6 +156,11 @@ pub(crate) struct Cells {
     pub(crate) left_line: With2,
     pub(crate) opened: With2,
     pub(crate) refused: With2,
+    /// After a booking removed from a session that was full.
+    pub(crate) undo_if_free: &'static str,
+    /// After a booking removed from a session that is full again.
+    pub(crate) seat_gone: &'static str,
+    /// An activity and a day.
     pub(crate) unanswered: With2,
     pub(crate) locked_since: With1,
     pub(crate) full_title: With2,
@@ -204,6 +209,9 @@ pub(crate) struct Row {
     pub(crate) not_changed: Days,
     /// A row and what happened.
     pub(crate) told: With2,
+    /// After bookings removed from sessions that were full.
+    pub(crate) undo_if_free: &'static str,
+    /// A row.
     pub(crate) type_week_done: With1,
     pub(crate) day_added: &'static str,
     pub(crate) day_removed: &'static str,

@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 
 use crate::api::{ApiError, Session};
 use crate::browser;
-use crate::components::{Icon, IconView, Notice, Tone};
+use crate::components::{ErrorNotice, Icon, IconView};
 use crate::i18n::use_words;
 
 const ADDRESS: &str = "calendar-address";
@@ -38,18 +38,11 @@ pub(super) fn CalendarCard() -> impl IntoView {
             </button>
         }
         .into_any(),
-        Some(Err(error)) => {
-            let (title, detail) = error.words(all_words);
-            view! {
-                <Notice tone=Tone::Bad icon=Icon::Alert role="alert">
-                    <b>{title}"."</b>
-                    " "
-                    {detail}
-                </Notice>
-                <button class="btn" type="button" on:click=ask(false)>{all_words.common.retry}</button>
-            }
-            .into_any()
+        Some(Err(error)) => view! {
+            <ErrorNotice error=error/>
+            <button class="btn" type="button" on:click=ask(false)>{all_words.common.retry}</button>
         }
+        .into_any(),
         Some(Ok(view)) => {
             let address = format!("{}{}", browser::origin(), view.path);
             // Phones open their calendar with it.

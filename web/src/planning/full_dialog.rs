@@ -1,14 +1,12 @@
 //! A full session: why it can't be booked (manual, 3.5), and the waiting list.
 
 use domain::cell::CellState;
-use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::frame::CellKey;
 use super::store::Planning;
 use crate::api::Session;
-use crate::browser;
-use crate::components::{Icon, IconView};
+use crate::components::{Icon, IconView, Sheet};
 use crate::i18n::{self, use_words};
 
 /// The full cell that was tapped.
@@ -28,44 +26,34 @@ pub(super) fn FullDialog(opener: FullDialogOpener) -> impl IntoView {
     let planning: Planning = expect_context();
     let session: Session = expect_context();
     let words = use_words();
-    let dialog = NodeRef::<Dialog>::new();
     let shown = opener.0;
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    Effect::new(move || {
-        if let (Some(dialog), true) = (dialog.get(), shown.with(Option::is_some))
-            && !dialog.open()
-        {
-            let _ = dialog.show_modal();
-        }
-    });
+    let close = move |()| shown.set(None);
     let look = Memo::new(move |_| planning.look(&shown.get()?.key));
     // Somebody gave a seat back meanwhile.
     Effect::new(move || {
         let here = shown.with(Option::is_some);
         let state = look.get().map(|look| look.state);
         if here && !matches!(state, Some(CellState::Full | CellState::Waiting)) {
-            close();
+            close(());
         }
     });
     let waits = Memo::new(move |_| look.get().is_some_and(|look| look.state == CellState::Waiting));
     let act = move |_| {
         if let Some(cell) = shown.get_untracked() {
-            planning.wait(cell.key, !waits.get_untracked());
-            close();
+            let join = !waits.get_untracked();
+            // First, so that the news finds the focus back on the page.
+            close(());
+            planning.wait(cell.key, join);
         }
     };
-    let title = move || {
-        shown.get().map(|cell| {
+    let title = Signal::derive(move || {
+        shown.get().map_or_else(String::new, |cell| {
             let day = i18n::day(cell.key.date, words.language);
             let title =
                 if waits.get() { words.cells.waiting_title } else { words.cells.full_title };
             title(&cell.activity, &day)
         })
-    };
+    });
     let text = move || {
         let (cell, look) = (shown.get()?, look.get()?);
         let waiting = look.waiting.unwrap_or_default();
@@ -83,34 +71,32 @@ pub(super) fn FullDialog(opener: FullDialogOpener) -> impl IntoView {
         let sends = session.me().is_some_and(|me| me.sends_email);
         if sends { words.cells.full_told } else { words.cells.full_look }
     };
+    let icon = move || {
+        let icon = if waits.get() { Icon::Clock } else { Icon::Alert };
+        view! { <IconView icon=icon/> }
+    };
+    let footer = move || {
+        view! {
+            <button class="btn" type="button" on:click=move |_| close(())>
+                {words.common.close}
+            </button>
+            <button class="btn" class:primary=move || !waits.get() type="button" on:click=act>
+                {move || if waits.get() { words.cells.leave } else { words.cells.join }}
+            </button>
+        }
+    };
     view! {
-        <dialog
-            class="sheet"
-            class:calm=move || waits.get()
-            aria-labelledby="full-title"
-            node_ref=dialog
-            on:click=move |event| browser::close_on_backdrop(&event)
-            on:close=move |_| shown.set(None)
+        <Sheet
+            id="full-title"
+            is_open=Signal::derive(move || shown.with(Option::is_some))
+            on_close=Callback::new(close)
+            start=move || icon
+            title=title
+            is_alarming=Signal::derive(move || !waits.get())
+            footer=footer
         >
-            <header>
-                {move || {
-                    let icon = if waits.get() { Icon::Clock } else { Icon::Alert };
-                    view! { <IconView icon=icon/> }
-                }}
-                <h2 id="full-title">{title}</h2>
-            </header>
-            <div class="body">
-                {text}
-                <p class="soft">{words.cells.full_advice}" "{told}</p>
-            </div>
-            <footer>
-                <button class="btn" type="button" on:click=move |_| close()>
-                    {words.common.close}
-                </button>
-                <button class="btn" class:primary=move || !waits.get() type="button" on:click=act>
-                    {move || if waits.get() { words.cells.leave } else { words.cells.join }}
-                </button>
-            </footer>
-        </dialog>
+            {text}
+            <p class="soft">{words.cells.full_advice}" "{told}</p>
+        </Sheet>
     }
 }

@@ -6,14 +6,12 @@ use domain::activity::ActivitySlug;
 use domain::ids::ChildId;
 use domain::week::Week;
 use domain::wire::{HistoryEntry, HistoryView};
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::store::Planning;
 use crate::api::ApiError;
-use crate::browser;
-use crate::components::{Icon, IconView, Notice, Tone};
+use crate::components::{ErrorNotice, Icon, IconView, Sheet};
 use crate::i18n::{self, Words, use_words};
 
 /// The child whose history was asked for.
@@ -34,16 +32,11 @@ pub(super) struct HistoryOpener(pub(super) RwSignal<Option<HistoryOf>>);
 pub(super) fn HistorySheet(opener: HistoryOpener) -> impl IntoView {
     let planning: Planning = expect_context();
     let words = use_words();
-    let dialog = NodeRef::<Dialog>::new();
     let shown = opener.0;
     let answer = RwSignal::new(None::<Result<HistoryView, ApiError>>);
     Effect::new(move || {
-        let (Some(dialog), Some(of)) = (dialog.get(), shown.get()) else { return };
-        if dialog.open() {
-            return;
-        }
+        let Some(of) = shown.get() else { return };
         answer.set(None);
-        let _ = dialog.show_modal();
         spawn_local(async move {
             let history = planning.session.history(of.child, of.week).await;
             if shown.with_untracked(|now| now.as_ref() == Some(&of)) {
@@ -51,26 +44,13 @@ pub(super) fn HistorySheet(opener: HistoryOpener) -> impl IntoView {
             }
         });
     });
-    let close = move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let title = move || shown.get().map(|of| (words.history.title)(&of.child_name));
+    let title = Signal::derive(move || {
+        shown.get().map_or_else(String::new, |of| (words.history.title)(&of.child_name))
+    });
     let content = move || match (answer.get(), shown.get()) {
         (_, None) => ().into_any(),
         (None, _) => view! { <p class="soft">{words.common.loading}</p> }.into_any(),
-        (Some(Err(error)), _) => {
-            let (title, detail) = error.words(words);
-            view! {
-                <Notice tone=Tone::Bad icon=Icon::Alert role="alert">
-                    <b>{title}"."</b>
-                    " "
-                    {detail}
-                </Notice>
-            }
-            .into_any()
-        }
+        (Some(Err(error)), _) => view! { <ErrorNotice error=error/> }.into_any(),
         (Some(Ok(history)), _) if history.entries.is_empty() => {
             view! { <p>{words.history.nothing}</p> }.into_any()
         }
@@ -94,22 +74,15 @@ pub(super) fn HistorySheet(opener: HistoryOpener) -> impl IntoView {
         }
     };
     view! {
-        <dialog
-            class="sheet calm"
-            aria-labelledby="history-title"
-            node_ref=dialog
-            on:click=move |event| browser::close_on_backdrop(&event)
-            on:close=move |_| shown.set(None)
+        <Sheet
+            id="history-title"
+            is_open=Signal::derive(move || shown.with(Option::is_some))
+            on_close=Callback::new(move |()| shown.set(None))
+            start=|| view! { <IconView icon=Icon::Clock/> }
+            title=title
         >
-            <header>
-                <IconView icon=Icon::Clock/>
-                <h2 id="history-title">{title}</h2>
-            </header>
-            <div class="body" aria-live="polite">{content}</div>
-            <footer>
-                <button class="btn primary" type="button" on:click=close>{words.common.close}</button>
-            </footer>
-        </dialog>
+            <div aria-live="polite">{content}</div>
+        </Sheet>
     }
 }
 

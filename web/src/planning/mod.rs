@@ -15,6 +15,7 @@ mod page;
 mod row_sheet;
 mod several;
 mod store;
+mod swipe;
 #[cfg(test)]
 mod testing;
 mod tick;

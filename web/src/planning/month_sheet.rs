@@ -4,14 +4,12 @@ use chrono::{Datelike, Months, NaiveDate};
 use domain::activity::Weekdays;
 use domain::week::Week;
 use domain::wire::{MonthDay, MonthView, MonthWeek};
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::store::Planning;
 use crate::api::ApiError;
-use crate::browser;
-use crate::components::{Icon, IconView, Notice, Tone};
+use crate::components::{ErrorNotice, Icon, IconView, Sheet};
 use crate::i18n::{self, use_words};
 use crate::route;
 
@@ -29,14 +27,10 @@ pub(super) fn month_of(week: Week) -> NaiveDate {
 pub(super) fn MonthSheet(opener: MonthOpener, week: Memo<Week>) -> impl IntoView {
     let planning: Planning = expect_context();
     let words = use_words();
-    let dialog = NodeRef::<Dialog>::new();
     let shown = opener.0;
     let answer = RwSignal::new(None::<Result<MonthView, ApiError>>);
     Effect::new(move || {
-        let (Some(dialog), Some(month)) = (dialog.get(), shown.get()) else { return };
-        if !dialog.open() {
-            let _ = dialog.show_modal();
-        }
+        let Some(month) = shown.get() else { return };
         answer.set(None);
         spawn_local(async move {
             let view = planning.session.month(month).await;
@@ -46,20 +40,17 @@ pub(super) fn MonthSheet(opener: MonthOpener, week: Memo<Week>) -> impl IntoView
             }
         });
     });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
     // Another week has been chosen.
     Effect::new(move |before: Option<Week>| {
         let now = week.get();
         if before.is_some_and(|before| before != now) {
-            close();
+            shown.set(None);
         }
         now
     });
-    let title = move || shown.get().map(|month| i18n::month_name(month, words.language));
+    let title = Signal::derive(move || {
+        shown.get().map_or_else(String::new, |month| i18n::month_name(month, words.language))
+    });
     let turn = move |forward: bool| {
         move |_| {
             shown.update(|month| {
@@ -75,50 +66,31 @@ pub(super) fn MonthSheet(opener: MonthOpener, week: Memo<Week>) -> impl IntoView
         }
     };
     let content = move || match answer.get() {
-        None if shown.with(Option::is_none) => ().into_any(),
         None => view! { <p class="soft">{words.common.loading}</p> }.into_any(),
-        Some(Err(error)) => {
-            let (title, detail) = error.words(words);
-            view! {
-                <Notice tone=Tone::Bad icon=Icon::Alert role="alert">
-                    <b>{title}"."</b>
-                    " "
-                    {detail}
-                </Notice>
-            }
-            .into_any()
-        }
+        Some(Err(error)) => view! { <ErrorNotice error=error/> }.into_any(),
         Some(Ok(view)) => view! { <MonthTable view=view shown=week/> }.into_any(),
     };
+    let turner = move |label: &'static str, icon: Icon, forward: bool| {
+        move || {
+            view! {
+                <button class="btn icon" type="button" aria-label=label on:click=turn(forward)>
+                    <IconView icon=icon/>
+                </button>
+            }
+        }
+    };
     view! {
-        <dialog
-            class="sheet calm month"
-            aria-labelledby="month-title"
-            node_ref=dialog
-            on:click=move |event| browser::close_on_backdrop(&event)
-            on:close=move |_| shown.set(None)
+        <Sheet
+            id="month-title"
+            is_open=Signal::derive(move || shown.with(Option::is_some))
+            on_close=Callback::new(move |()| shown.set(None))
+            start=turner(words.month.previous, Icon::Left, false)
+            title=title
+            end=turner(words.month.next, Icon::Right, true)
+            turns=true
         >
-            <header>
-                <button
-                    class="btn icon"
-                    type="button"
-                    aria-label=words.month.previous
-                    on:click=turn(false)
-                >
-                    <IconView icon=Icon::Left/>
-                </button>
-                <h2 id="month-title" aria-live="polite">{title}</h2>
-                <button class="btn icon" type="button" aria-label=words.month.next on:click=turn(true)>
-                    <IconView icon=Icon::Right/>
-                </button>
-            </header>
-            <div class="body">{content}</div>
-            <footer>
-                <button class="btn primary" type="button" on:click=move |_| close()>
-                    {words.common.close}
-                </button>
-            </footer>
-        </dialog>
+            {content}
+        </Sheet>
     }
 }
 

@@ -5,6 +5,7 @@ use domain::week::Week;
 use leptos::prelude::*;
 
 use super::frame::CellKey;
+use super::page::ShownWeek;
 use super::store::{Outcome, Planning};
 use crate::api::ApiError;
 use crate::components::{Toast, Toasts};
@@ -14,18 +15,46 @@ use crate::i18n::{self, Days, Words, use_i18n};
 pub(crate) fn tell_news() {
     let planning: Planning = expect_context();
     let toasts: Toasts = expect_context();
+    let ShownWeek(week) = expect_context();
     let i18n = use_i18n();
+    // News of one week would stand over another.
+    Effect::new(move |before: Option<()>| {
+        week.track();
+        if before.is_some() {
+            toasts.hide();
+        }
+    });
     Effect::new(move || {
         let Some(outcome) = planning.outcome() else { return };
         toasts.show(toast(planning, outcome, i18n.words()));
     });
 }
 
+/// Whether a change can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Undo {
+    Sure,
+    /// It gave back a seat that others lacked.
+    IfFree,
+    /// It gave back a seat that is no longer free: somebody waited for it.
+    Gone,
+}
+
+impl Undo {
+    fn of(booked: bool, seats_left: Option<u32>) -> Self {
+        match (booked, seats_left) {
+            (false, Some(0)) => Self::Gone,
+            (false, Some(1)) => Self::IfFree,
+            _ => Self::Sure,
+        }
+    }
+}
+
 /// `Léa · Cantine : 4 jours ajoutés`, and how many could not be.
 fn several(
     planning: Planning,
     keys: Vec<CellKey>,
-    booked: bool,
+    (booked, seats_left): (bool, Option<u32>),
     refused: usize,
     words: &'static Words,
 ) -> Toast {
@@ -46,28 +75,39 @@ fn several(
     if keys.is_empty() {
         return Toast::info(told);
     }
-    Toast::undoable(told, Callback::new(move |()| planning.change_all(keys.clone(), !booked)))
+    let toast = match Undo::of(booked, seats_left) {
+        Undo::Sure => Toast::info(told),
+        Undo::IfFree | Undo::Gone => Toast::explained(told, row.undo_if_free.to_owned()),
+    };
+    toast.undoable(Callback::new(move |()| planning.change_all(keys.clone(), !booked)))
 }
 
 fn toast(planning: Planning, outcome: Outcome, words: &'static Words) -> Toast {
     let cells = &words.cells;
     match outcome {
-        Outcome::Done { key, booked } => {
+        Outcome::Done { key, booked, seats_left } => {
             let text =
                 news(planning, &key, if booked { cells.added } else { cells.removed }, words);
-            Toast::undoable(text, Callback::new(move |()| planning.wish(&key, !booked)))
+            let toast = match Undo::of(booked, seats_left) {
+                Undo::Gone => return Toast::explained(text, cells.seat_gone.to_owned()),
+                Undo::IfFree => Toast::explained(text, cells.undo_if_free.to_owned()),
+                Undo::Sure => Toast::info(text),
+            };
+            toast.undoable(Callback::new(move |()| planning.wish(&key, !booked)))
         }
         Outcome::Waits { key, position } => {
             let told = news(planning, &key, cells.waits, words);
             Toast::info(format!("{told} ({})", (cells.ordinal)(position)))
         }
-        Outcome::LeftLine { key } => Toast::undoable(
-            news(planning, &key, cells.left_line, words),
-            Callback::new(move |()| planning.wait(key.clone(), true)),
-        ),
-        Outcome::Several { keys, booked, refused } => {
-            several(planning, keys, booked, refused, words)
+        Outcome::LeftLine { key } => Toast::info(news(planning, &key, cells.left_line, words))
+            .undoable(Callback::new(move |()| planning.wait(key.clone(), true))),
+        Outcome::Several { keys, booked, seats_left, refused } => {
+            several(planning, keys, (booked, seats_left), refused, words)
         }
+        Outcome::TooLate { key } => Toast::bad(
+            news(planning, &key, cells.full_title, words),
+            ProblemCode::SessionFull.advice(words.language).to_owned(),
+        ),
         Outcome::NothingToDo => Toast::info(words.row.nothing_to_do),
         Outcome::TypeWeek { news, added, removed, full, joined } => {
             let parts = [
@@ -128,4 +168,24 @@ fn news(
     };
     let news = say(row.title(words), &day);
     if frame.children.len() > 1 { (words.cells.of_child)(&plan.name, &news) } else { news }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scarce_seat_that_was_given_back_may_be_gone() {
+        assert_eq!(Undo::of(false, Some(0)), Undo::Gone);
+        assert_eq!(Undo::of(false, Some(1)), Undo::IfFree);
+        assert_eq!(Undo::of(false, Some(2)), Undo::Sure);
+        assert_eq!(Undo::of(false, None), Undo::Sure);
+    }
+
+    #[test]
+    fn a_seat_that_was_taken_can_be_given_back() {
+        for seats_left in [None, Some(0), Some(1)] {
+            assert_eq!(Undo::of(true, seats_left), Undo::Sure);
+        }
+    }
 }

@@ -4,15 +4,13 @@ use domain::activity::ActivitySlug;
 use domain::ids::ChildId;
 use domain::week::Week;
 use domain::wire::{TypeWeekItem, TypeWeekRequest};
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::CellKey;
 use super::store::{Planning, TypeWeekNews};
 use super::type_week_preview::{Preview, PreviewView, is_news};
-use crate::browser;
-use crate::components::{Icon, IconView};
+use crate::components::{Icon, IconView, Sheet};
 use crate::i18n::use_words;
 
 /// The row whose button was tapped.
@@ -41,15 +39,10 @@ pub(super) struct RowSheetOpener(pub(super) RwSignal<Option<SheetRow>>);
 pub(super) fn RowSheet(opener: RowSheetOpener) -> impl IntoView {
     let planning: Planning = expect_context();
     let words = use_words();
-    let dialog = NodeRef::<Dialog>::new();
     let shown = opener.0;
     let preview = RwSignal::new(Preview::Loading);
     let join = RwSignal::new(false);
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let close = Callback::new(move |()| shown.set(None));
     let ask = move |row: SheetRow| {
         preview.set(Preview::Loading);
         spawn_local(async move {
@@ -61,12 +54,9 @@ pub(super) fn RowSheet(opener: RowSheetOpener) -> impl IntoView {
         });
     };
     Effect::new(move || {
-        let (Some(dialog), Some(row)) = (dialog.get(), shown.get()) else { return };
-        if !dialog.open() {
-            join.set(false);
-            let _ = dialog.show_modal();
-            ask(row);
-        }
+        let Some(row) = shown.get() else { return };
+        join.set(false);
+        ask(row);
     });
     let change = move || match preview.get() {
         Preview::Here(view) => view.items.into_iter().next(),
@@ -79,54 +69,58 @@ pub(super) fn RowSheet(opener: RowSheetOpener) -> impl IntoView {
         }
         if let Some(row) = shown.get_untracked() {
             let news = TypeWeekNews { child: row.child_name.clone(), title: row.title.clone() };
+            close.run(());
             planning.update_type_week(row.request(), news, join.get_untracked());
-            close();
         }
     };
-    let is_open = Memo::new(move |_| shown.with(Option::is_some));
-    let title = move || shown.get().map(|row| format!("{} · {}", row.child_name, row.title));
+    let title = Signal::derive(move || {
+        let row = shown.get();
+        row.map_or_else(String::new, |row| format!("{} · {}", row.child_name, row.title))
+    });
+    let close_button = move || {
+        view! {
+            <button
+                class="btn icon quiet"
+                type="button"
+                aria-label=words.common.close
+                on:click=move |_| close.run(())
+            >
+                <IconView icon=Icon::Close/>
+            </button>
+        }
+    };
+    let footer = move || {
+        view! {
+            <button class="btn" type="button" on:click=move |_| close.run(())>
+                {words.common.cancel}
+            </button>
+            <button
+                class="btn primary"
+                type="button"
+                aria-disabled=move || (!ready.get()).then_some("true")
+                on:click=confirm
+            >
+                {words.row.confirm}
+            </button>
+        }
+    };
     view! {
-        <dialog
-            class="sheet calm"
-            aria-labelledby="row-title"
-            node_ref=dialog
-            on:click=move |event| browser::close_on_backdrop(&event)
-            on:close=move |_| shown.set(None)
+        <Sheet
+            id="row-title"
+            is_open=Signal::derive(move || shown.with(Option::is_some))
+            on_close=close
+            start=|| view! { <IconView icon=Icon::Repeat/> }
+            title=title
+            end=close_button
+            footer=footer
         >
-            <header>
-                <IconView icon=Icon::Repeat/>
-                <h2 id="row-title">{title}</h2>
-                <button
-                    class="btn icon quiet"
-                    type="button"
-                    aria-label=words.common.close
-                    on:click=move |_| close()
-                >
-                    <IconView icon=Icon::Close/>
-                </button>
-            </header>
-            <div class="body">
-                <WholeWeek shown=shown done=Callback::new(move |()| close())/>
-                <h3>{words.row.type_week}</h3>
-                <p class="soft">{words.row.type_week_text}</p>
-                <div class="preview" aria-live="polite">
-                    {move || is_open.get().then(|| view! { <PreviewView preview=preview join=join/> })}
-                </div>
+            <WholeWeek shown=shown done=close/>
+            <h3>{words.row.type_week}</h3>
+            <p class="soft">{words.row.type_week_text}</p>
+            <div class="preview" aria-live="polite">
+                <PreviewView preview=preview join=join/>
             </div>
-            <footer>
-                <button class="btn" type="button" on:click=move |_| close()>
-                    {words.common.cancel}
-                </button>
-                <button
-                    class="btn primary"
-                    type="button"
-                    aria-disabled=move || (!ready.get()).then_some("true")
-                    on:click=confirm
-                >
-                    {words.row.confirm}
-                </button>
-            </footer>
-        </dialog>
+        </Sheet>
     }
 }
 
@@ -138,8 +132,9 @@ fn WholeWeek(shown: RwSignal<Option<SheetRow>>, done: Callback<()>) -> impl Into
     let change = move |book: bool| {
         move |_| {
             if let Some(row) = shown.get_untracked() {
-                planning.change_all(row.cells, book);
+                // First, so that the news finds the focus back on the page.
                 done.run(());
+                planning.change_all(row.cells, book);
             }
         }
     };

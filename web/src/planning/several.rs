@@ -34,6 +34,9 @@ impl Planning {
             let outcome = match self.session.change(&request).await {
                 Ok(view) => {
                     let mut done = Vec::new();
+                    let left = view.results.iter().filter(|result| result.done);
+                    let seats_left =
+                        left.filter_map(|result| result.cell.as_ref()?.seats_left).min();
                     let all = keys.len();
                     for (key, result) in keys.into_iter().zip(view.results) {
                         if let Some(cell) = result.cell {
@@ -44,7 +47,7 @@ impl Planning {
                         }
                     }
                     let refused = all - done.len();
-                    Outcome::Several { keys: done, booked: book, refused }
+                    Outcome::Several { keys: done, booked: book, seats_left, refused }
                 }
                 Err(ApiError::SignedOut) => return,
                 Err(error) => {

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::cell::CellState;
 use domain::problem::ProblemCode;
 use domain::week::Week;
 use domain::wire::{CellView, SessionSeats};
@@ -37,6 +38,8 @@ pub(crate) enum Outcome {
     Done {
         key: CellKey,
         booked: bool,
+        /// Seats left since, for who would take it back.
+        seats_left: Option<u32>,
     },
     /// On the waiting list, at this place.
     Waits {
@@ -51,7 +54,13 @@ pub(crate) enum Outcome {
     Several {
         keys: Vec<CellKey>,
         booked: bool,
+        /// In the session that has the fewest.
+        seats_left: Option<u32>,
         refused: usize,
+    },
+    /// What was to be taken back has found its seat taken.
+    TooLate {
+        key: CellKey,
     },
     /// Nothing of a row was changed, for a reason that the cells themselves say.
     NothingToDo,
@@ -178,6 +187,11 @@ impl Planning {
         if self.is_offline(Week::of(key.date), Some(key)) {
             return;
         }
+        let look = self.book.with_untracked(|known| known.look(key));
+        if book && look.is_some_and(|look| look.state == CellState::Full) {
+            self.outcome.set(Some(Outcome::TooLate { key: key.clone() }));
+            return;
+        }
         let ask = self.book.try_update(|known| known.wish(key, book)).flatten();
         self.send(key.clone(), ask);
     }
@@ -190,12 +204,15 @@ impl Planning {
         spawn_local(async move {
             let outcome = match self.session.wait(&key, join).await {
                 Ok(cell) => {
-                    let (state, position) = (cell.state, cell.position);
+                    let (state, position, seats_left) =
+                        (cell.state, cell.position, cell.seats_left);
                     self.heard(&key, cell);
                     match position {
                         Some(position) => Outcome::Waits { key, position },
                         // A seat was free meanwhile.
-                        None if state.is_booked() => Outcome::Done { key, booked: true },
+                        None if state.is_booked() => {
+                            Outcome::Done { key, booked: true, seats_left }
+                        }
                         None => Outcome::LeftLine { key },
                     }
                 }
@@ -248,9 +265,10 @@ impl Planning {
             let answer = self.session.tick(&key, book).await;
             let (next, outcome) = match answer {
                 Ok(cell) => {
+                    let seats_left = cell.seats_left;
                     let next = self.book.try_update(|known| known.answered(&key, cell));
                     self.keep(Week::of(key.date));
-                    (next, Outcome::Done { key: key.clone(), booked: book })
+                    (next, Outcome::Done { key: key.clone(), booked: book, seats_left })
                 }
                 Err(error) => {
                     let code = error.code();

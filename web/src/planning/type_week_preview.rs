@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::type_week_view::TypeWeekTable;
 use crate::api::ApiError;
-use crate::components::{Icon, Notice, Tone};
+use crate::components::ErrorNotice;
 use crate::i18n::{self, Days, Words, use_words};
 
 /// How far the preview is.
@@ -22,17 +22,7 @@ pub(super) fn PreviewView(preview: RwSignal<Preview>, join: RwSignal<bool>) -> i
     let words = use_words();
     move || match preview.get() {
         Preview::Loading => view! { <p class="soft">{words.common.loading}</p> }.into_any(),
-        Preview::Failed(error) => {
-            let (title, detail) = error.words(words);
-            view! {
-                <Notice tone=Tone::Bad icon=Icon::Alert role="alert">
-                    <b>{title}"."</b>
-                    " "
-                    {detail}
-                </Notice>
-            }
-            .into_any()
-        }
+        Preview::Failed(error) => view! { <ErrorNotice error=error/> }.into_any(),
         Preview::Here(view) => here(view, join, words),
     }
 }
