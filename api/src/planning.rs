@@ -19,7 +19,7 @@ use crate::caller::Parent;
 use crate::failure::Failure;
 use crate::state::App;
 use crate::store::days::SessionKey;
-use crate::store::subscriptions;
+use crate::store::subscriptions::{self, Linked};
 use crate::store::waiting::Line;
 use crate::store::week::WeekFacts;
 use crate::store::{self, Conn, StoreError};
@@ -60,11 +60,13 @@ impl Wish {
         let date = parse_date(&date)?;
         let slug = ActivitySlug::parse(&activity).map_err(|_| ProblemCode::ActivityNotFound)?;
         let mut conn = app.db.read().await?;
-        let settings = app.settings.current(&mut conn).await?;
+        let guardian = parent.guardian;
+        let Linked { settings, children, subscriptions } =
+            subscriptions::linked(&mut conn, &app.settings, guardian, Some(child)).await?;
+        if children.is_empty() {
+            return Err(ProblemCode::ChildNotFound.into());
+        }
         let activity = settings.activity(&slug).ok_or(ProblemCode::ActivityNotFound)?.clone();
-        let subscriptions = subscriptions::of_linked_child(&mut conn, parent.guardian, child)
-            .await?
-            .ok_or(ProblemCode::ChildNotFound)?;
         let subscribed = settings.is_subscribed(&subscriptions, child, &activity, date);
         Ok(Self { child, activity, date, settings, subscribed })
     }

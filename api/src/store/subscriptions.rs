@@ -154,22 +154,28 @@ impl LinkedRow {
     }
 }
 
-/// The subscriptions of all children linked to a guardian.
+/// The subscriptions of all children linked to a guardian, for the terms that a span of days
+/// touches.
 pub async fn of_guardian(
     conn: &mut Conn,
     guardian: GuardianId,
+    first: NaiveDate,
+    last: NaiveDate,
 ) -> Result<Vec<Subscription>, StoreError> {
     let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
         "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
              chosen.weekdays
          FROM child_guardian AS link
          JOIN subscription AS s ON s.child_id = link.child_id
+         JOIN term ON term.id = s.term_id AND term.first_day <= $3 AND term.last_day >= $2
          LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
              AND chosen.term_id = s.term_id AND chosen.service = s.service
          WHERE link.guardian_id = $1
          ORDER BY s.child_id, s.term_id, s.service, chosen.activity",
     )
     .bind(guardian.0)
+    .bind(first)
+    .bind(last)
     .fetch_all(c)
     .await)?;
     grouped(rows)
@@ -200,11 +206,13 @@ struct VersionedRow {
     row: LinkedRow,
 }
 
-/// All that is linked to a guardian, by one statement, or more where the settings have changed.
+/// All children that are linked to a guardian, or the one asked for if it is; by one statement, or
+/// more where the settings have changed.
 pub async fn linked(
     conn: &mut Conn,
     cache: &Cache,
     guardian: GuardianId,
+    child: Option<ChildId>,
 ) -> Result<Linked, StoreError> {
     let rows: Vec<VersionedRow> = each_db!(conn, c => sqlx::query_as(
         "SELECT (SELECT settings_version FROM commune) AS settings_version,
@@ -214,10 +222,11 @@ pub async fn linked(
          LEFT JOIN subscription AS s ON s.child_id = link.child_id
          LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
              AND chosen.term_id = s.term_id AND chosen.service = s.service
-         WHERE link.guardian_id = $1
+         WHERE link.guardian_id = $1 AND (link.child_id = $2 OR $2 IS NULL)
          ORDER BY link.child_id",
     )
     .bind(guardian.0)
+    .bind(child.map(|child| child.0))
     .fetch_all(c)
     .await)?;
     let settings = match rows.first() {
@@ -228,31 +237,6 @@ pub async fn linked(
     children.dedup();
     let subscribed = rows.into_iter().filter_map(|row| row.row.subscribed()).collect();
     Ok(Linked { settings, children, subscriptions: grouped(subscribed)? })
-}
-
-/// The subscriptions of a child, or `None` when it is not linked to the guardian.
-pub async fn of_linked_child(
-    conn: &mut Conn,
-    guardian: GuardianId,
-    child: ChildId,
-) -> Result<Option<Vec<Subscription>>, StoreError> {
-    let rows: Vec<LinkedRow> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
-             chosen.weekdays
-         FROM child_guardian AS link
-         LEFT JOIN subscription AS s ON s.child_id = link.child_id
-         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
-             AND chosen.term_id = s.term_id AND chosen.service = s.service
-         WHERE link.guardian_id = $1 AND link.child_id = $2",
-    )
-    .bind(guardian.0)
-    .bind(child.0)
-    .fetch_all(c)
-    .await)?;
-    if rows.is_empty() {
-        return Ok(None);
-    }
-    grouped(rows.into_iter().filter_map(LinkedRow::subscribed).collect()).map(Some)
 }
 
 /// The subscriptions of a child.

@@ -33,15 +33,24 @@ pub struct WeekFacts {
 #[derive(Clone, Debug, Default)]
 pub struct SessionFacts {
     seats: HashMap<SessionKey, Seats>,
-    places: HashMap<(ChildId, SessionKey), Place>,
+    /// Of the few children that are asked about.
+    places: HashMap<SessionKey, Vec<(ChildId, Place)>>,
 }
 
 impl SessionFacts {
     pub(super) fn new(
         seats: impl IntoIterator<Item = (SessionKey, Seats)>,
-        places: impl IntoIterator<Item = ((ChildId, SessionKey), Place)>,
+        places: impl IntoIterator<Item = (SessionKey, ChildId, Place)>,
     ) -> Self {
-        Self { seats: seats.into_iter().collect(), places: places.into_iter().collect() }
+        let mut facts = Self { seats: seats.into_iter().collect(), places: HashMap::new() };
+        for (session, child, place) in places {
+            facts.add(session, child, place);
+        }
+        facts
+    }
+
+    fn add(&mut self, session: SessionKey, child: ChildId, place: Place) {
+        self.places.entry(session).or_default().push((child, place));
     }
 
     /// The seats of a session, if it takes place.
@@ -53,13 +62,15 @@ impl SessionFacts {
     /// A child's own part in a session.
     #[must_use]
     pub fn place(&self, child: ChildId, session: &SessionKey) -> Place {
-        self.places.get(&(child, session.clone())).copied().unwrap_or_default()
+        let mut places = self.places.get(session).into_iter().flatten();
+        places.find(|(who, _)| *who == child).map(|(_, place)| *place).unwrap_or_default()
     }
 
     /// Whether one of the children has a seat on a day.
     #[must_use]
     pub fn any_booked_on(&self, date: NaiveDate) -> bool {
-        self.places.iter().any(|((_, session), place)| session.date == date && place.booked)
+        let mut days = self.places.iter().filter(|(session, _)| session.date == date);
+        days.any(|(_, places)| places.iter().any(|(_, place)| place.booked))
     }
 
     /// The dates on which a child is booked for an activity.
@@ -70,10 +81,11 @@ impl SessionFacts {
     ) -> impl Iterator<Item = NaiveDate> {
         self.places
             .iter()
-            .filter(move |((who, session), place)| {
-                *who == child && session.activity == *activity && place.booked
+            .filter(move |(session, places)| {
+                session.activity == *activity
+                    && places.iter().any(|(who, place)| *who == child && place.booked)
             })
-            .map(|((_, session), _)| session.date)
+            .map(|(session, _)| session.date)
     }
 }
 
@@ -104,7 +116,7 @@ pub async fn of_guardian(
     Ok(WeekFacts {
         settings,
         children: rows.into_iter().map(ChildView::from).collect(),
-        subscriptions: subscriptions::of_guardian(conn, guardian).await?,
+        subscriptions: subscriptions::of_guardian(conn, guardian, first, last).await?,
         sessions: sessions_between(conn, guardian, first, last).await?,
     })
 }
@@ -151,7 +163,7 @@ pub async fn sessions_between(
         ))?);
         if let Some(child) = row.child_id {
             let place = place(row.position)?;
-            facts.places.insert((ChildId(child), session), place);
+            facts.add(session, ChildId(child), place);
         }
     }
     Ok(facts)

@@ -37,8 +37,10 @@ pub(crate) async fn get_history(
     let child = planning::parse_child(&child)?;
     let week = planning::parse_week(&monday)?;
     let mut conn = app.db.read().await?;
-    subscriptions::of_linked_child(&mut conn, parent.guardian, child)
-        .await?
-        .ok_or(ProblemCode::ChildNotFound)?;
+    let linked =
+        subscriptions::linked(&mut conn, &app.settings, parent.guardian, Some(child)).await?;
+    if linked.children.is_empty() {
+        return Err(ProblemCode::ChildNotFound.into());
+    }
     Ok(web::Json(HistoryView { entries: history::of_week(&mut conn, child, week).await? }))
 }

@@ -120,7 +120,7 @@ pub async fn of_child(
     let seats = sessions::seats_between(conn, first, last).await?;
     let places = places.into_iter().map(|(activity, date, position)| {
         let session = SessionKey::read(&activity, date, "inscription")?;
-        Ok(((child, session), week::place(position)?))
+        Ok((session, child, week::place(position)?))
     });
     Ok(SessionFacts::new(seats, places.collect::<Result<Vec<_>, StoreError>>()?))
 }
