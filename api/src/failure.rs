@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpResponse, ResponseError};
+use chrono::NaiveDate;
 use domain::inscription::Refusal;
 use domain::mistake::{FieldMistake, ListMistake};
 use domain::password::Weak;
@@ -36,6 +37,9 @@ pub enum Failure {
     /// Entries of a list that can't be done, by their pointers, and why.
     #[error("refused: {0:?}")]
     Entries(Vec<(String, ProblemCode)>),
+    /// Days of a term's activity on which no seat is left.
+    #[error("full: {0:?}")]
+    FullDays(Vec<NaiveDate>),
     /// The path knows these methods alone.
     #[error("only {0}")]
     Method(String),
@@ -84,6 +88,7 @@ impl Failure {
             Self::Problem(code) => *code,
             Self::Weak(_) | Self::Field { .. } | Self::List { .. } => ProblemCode::ValidationFailed,
             Self::Entries(_) => ProblemCode::ChangesRefused,
+            Self::FullDays(_) => ProblemCode::SessionFull,
             Self::Method(_) => ProblemCode::MethodNotAllowed,
             Self::Unreadable(_) => ProblemCode::InvalidRequest,
             Self::Refused(refusal) => refusal.into(),
@@ -123,6 +128,20 @@ impl Failure {
                     detail: format!("{}. {}", code.title(language), code.advice(language)),
                 };
                 problem.errors = entries.iter().map(entry).collect();
+            }
+            Self::FullDays(days) => {
+                let named: Vec<_> =
+                    days.iter().map(|day| day.format("%d/%m").to_string()).collect();
+                problem.detail = match language {
+                    Language::French => {
+                        format!("Plus de place ces jours-là : {}.", named.join(", "))
+                    }
+                    Language::English => {
+                        format!("No seat left on these days: {}.", named.join(", "))
+                    }
+                };
+                problem.seats_left = Some(0);
+                problem.full_days.clone_from(days);
             }
             Self::Weak(weak) => problem.errors = at("/new_password", weak.advice(language)),
             _ => {}

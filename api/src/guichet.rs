@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::{Activity, ActivitySlug, ServiceKind};
 use domain::calendar::Term;
-use domain::cell::Place;
+use domain::cell::{Place, judge};
 use domain::guichet::{NotAdded, missing_subscription};
 use domain::ids::ChildId;
 use domain::inscription::{Day, Refusal};
@@ -82,26 +82,31 @@ impl Judge {
         now: DateTime<Utc>,
     ) -> Result<GuichetDay, Failure> {
         let day = self.day(self.activity(&session.activity)?, session.date);
-        let may = if place.booked { day.may_remove(now) } else { day.may_add(now) };
         Ok(GuichetDay {
-            session: session_view(session, seats),
+            session: session_view(&self.settings, session, seats, now),
             booked: place.booked,
             position: place.waiting,
             subscribed: day.subscribed,
-            parents_can: may.is_ok(),
+            parents_can: judge(&day, Some(seats), place, now).state.is_open(),
         })
     }
 }
 
 /// A session's seats as the guichet sees them.
 #[must_use]
-pub fn session_view(session: &SessionKey, seats: Seats) -> SessionView {
+pub fn session_view(
+    settings: &Settings,
+    session: &SessionKey,
+    seats: Seats,
+    now: DateTime<Utc>,
+) -> SessionView {
     SessionView {
         activity: session.activity.clone(),
         date: session.date,
         capacity: seats.capacity,
         taken: seats.taken,
         waiting: seats.waiting,
+        serves_waiting: settings.serves_waiting(&session.activity, session.date, now),
     }
 }
 
@@ -109,7 +114,13 @@ pub fn session_view(session: &SessionKey, seats: Seats) -> SessionView {
 /// guichet says so.
 #[must_use]
 pub fn line(settings: &Settings, session: &SessionKey, asked: bool, now: DateTime<Utc>) -> Line {
-    Line::served_if(asked || settings.serves_waiting(&session.activity, session.date, now))
+    if settings.serves_waiting(&session.activity, session.date, now) {
+        Line::Served
+    } else if asked {
+        Line::Given
+    } else {
+        Line::Over
+    }
 }
 
 /// Books or frees a child's day.
@@ -158,26 +169,37 @@ pub async fn add_activity(
     actor: &Actor,
     wish: &AddActivityRequest,
 ) -> Result<(), Failure> {
+    if !children::hold(conn, wish.child_id).await? {
+        return Err(ProblemCode::ChildNotFound.into());
+    }
     let judge = Judge::read(conn, cache, wish.child_id).await?;
     let activity = judge.activity(&wish.activity)?;
     let term = judge.settings.calendar.term_of(wish.from).ok_or(Refusal::NotRunning)?;
-    let held = &judge.subscriptions;
-    let subscription = missing_subscription(held, wish.child_id, term.id, activity, wish.package)
-        .map_err(refused)?;
+    let (all, held) = (&judge.settings.activities, &judge.subscriptions);
+    let subscription =
+        missing_subscription(all, held, wish.child_id, term.id, activity, wish.package)
+            .map_err(refused)?;
     if !subscriptions::add_missing(conn, actor, &subscription, activity, wish.from).await? {
-        // Another request was quicker.
+        // Nothing of it was missing: the rows of what was read are held.
         return Err(ProblemCode::AlreadySubscribed.into());
     }
+    let mut full = Vec::new();
     for date in days_to_book(&judge.settings, activity, term, wish.from) {
         let session = SessionKey { activity: activity.slug.clone(), date };
-        give(conn, actor, wish.child_id, &session, wish.beyond_capacity).await?;
+        match seats::give(conn, actor, wish.child_id, &session, wish.beyond_capacity).await? {
+            Taken::Now(_) | Taken::Before(_) => {}
+            Taken::Full(_) => full.push(date),
+            Taken::NoSession => return Err(Refusal::NotRunning.into()),
+        }
     }
-    Ok(())
+    if full.is_empty() { Ok(()) } else { Err(Failure::FullDays(full)) }
 }
 
 fn refused(why: NotAdded) -> Failure {
     match why {
         NotAdded::Already => ProblemCode::AlreadySubscribed.into(),
+        NotAdded::TwoTaps => ProblemCode::TwoTaps.into(),
+        NotAdded::SameDay => ProblemCode::SameDayTap.into(),
         NotAdded::PackageMissing => {
             Failure::Field { pointer: "/package", mistake: FieldMistake::Missing }
         }

@@ -129,6 +129,12 @@ impl Weekdays {
         Self::SCHOOL_WEEK.into_iter().chain(week).filter(move |day| self.contains(*day))
     }
 
+    /// Whether the two have a day in common.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether the day is in the set.
     #[must_use]
     pub fn contains(self, day: Weekday) -> bool {

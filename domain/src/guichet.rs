@@ -41,22 +41,42 @@ pub enum NotAdded {
     Already,
     /// A bus is paid for by its package.
     PackageMissing,
+    /// One or two TAP activities a week (product rule, “Subscriptions”).
+    TwoTaps,
+    /// It has another TAP activity on that day.
+    SameDay,
 }
 
 /// The subscription by which the guichet opens an activity to a child for a term: now and then for
 /// canteen and bus, so that nothing is booked by itself; for TAP, the one activity.
 pub fn missing_subscription(
+    activities: &[Activity],
     held: &[Subscription],
     child: ChildId,
     term: TermId,
     activity: &Activity,
     package: Option<BusPackage>,
 ) -> Result<Subscription, NotAdded> {
-    let has = |held: &Subscription| {
-        held.child == child && held.term == term && held.choice.covers(activity)
-    };
-    if held.iter().any(has) {
+    let choices = held
+        .iter()
+        .filter(|held| held.child == child && held.term == term)
+        .map(|held| &held.choice);
+    if choices.clone().any(|choice| choice.covers(activity)) {
         return Err(NotAdded::Already);
+    }
+    let has = |other: &&Activity| choices.clone().any(|choice| choice.covers(other));
+    if activity.service == ServiceKind::Tap {
+        let taps: Vec<_> = activities
+            .iter()
+            .filter(|other| other.service == ServiceKind::Tap)
+            .filter(has)
+            .collect();
+        if taps.iter().any(|tap| tap.weekdays.meets(activity.weekdays)) {
+            return Err(NotAdded::SameDay);
+        }
+        if taps.len() >= 2 {
+            return Err(NotAdded::TwoTaps);
+        }
     }
     let (rhythm, type_week) = (Rhythm::Occasional, TypeWeek::default());
     let choice = match activity.service {
@@ -90,7 +110,13 @@ mod tests {
         let (child, term) = (ChildId(Uuid::from_u128(1)), TermId(Uuid::from_u128(2)));
         let bus = bus_0830();
         let add = |held: &[Subscription], term, activity: &Activity, package| {
-            missing_subscription(held, child, term, activity, package)
+            let all = [
+                tap("tap-echecs", Weekday::Tue),
+                tap("tap-judo", Weekday::Thu),
+                tap("tap-theatre", Weekday::Tue),
+                tap("tap-jardinage", Weekday::Fri),
+            ];
+            missing_subscription(&all, held, child, term, activity, package)
         };
         let package = Some(BusPackage::OneRoundTrip);
         assert_eq!(add(&[], term, &bus, None), Err(NotAdded::PackageMissing));
@@ -101,11 +127,23 @@ mod tests {
         assert_eq!(add(&held, term, &bus, package), Err(NotAdded::Already));
         assert!(add(&held, TermId(Uuid::from_u128(3)), &bus, package).is_ok());
 
-        // A second TAP activity beside the first.
-        let tap = |slug| activity(slug, ServiceKind::Tap, &[Weekday::Tue]);
-        let (chess, judo) = (tap("tap-echecs"), tap("tap-judo"));
-        let held = [add(&held, term, &chess, None).unwrap()];
+        // A second TAP activity beside the first, on another day, and no third.
+        let [chess, judo, theatre, garden] = [
+            tap("tap-echecs", Weekday::Tue),
+            tap("tap-judo", Weekday::Thu),
+            tap("tap-theatre", Weekday::Tue),
+            tap("tap-jardinage", Weekday::Fri),
+        ];
+        let first = add(&held, term, &chess, None).unwrap();
+        let held = [first.clone()];
         assert_eq!(add(&held, term, &chess, None), Err(NotAdded::Already));
-        assert!(add(&held, term, &judo, None).unwrap().choice.covers(&judo));
+        assert_eq!(add(&held, term, &theatre, None), Err(NotAdded::SameDay));
+        let second = add(&held, term, &judo, None).unwrap();
+        assert!(second.choice.covers(&judo));
+        assert_eq!(add(&[first, second], term, &garden, None), Err(NotAdded::TwoTaps));
+    }
+
+    fn tap(slug: &str, day: Weekday) -> Activity {
+        activity(slug, ServiceKind::Tap, &[day])
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! RFC 9457. The words say what happened and what a person can do about it, in French and English.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::utc_to_paris;
@@ -165,6 +165,14 @@ problems! {
     AlreadySubscribed "already_subscribed" 409
         "Déjà abonné", "L'enfant est déjà abonné à cette activité pour ce trimestre.";
         "Subscribed already", "The child is already subscribed to this activity for this term.";
+    /// A third TAP activity.
+    TwoTaps "two_taps" 409
+        "Deux TAP au plus", "L'enfant a déjà deux activités TAP ce trimestre. Une troisième n'est pas possible.";
+        "Two TAP at most", "The child already has two TAP activities in this term. There can be no third.";
+    /// Two TAP activities on one day.
+    SameDayTap "same_day_tap" 409
+        "Deux TAP le même jour", "L'enfant a déjà une activité TAP ce jour-là. Choisissez une activité d'un autre jour.";
+        "Two TAP on one day", "The child already has a TAP activity on that day. Choose one of another day.";
     /// Of a list that is to be done whole or not at all, some can't be done.
     ChangesRefused "changes_refused" 409
         "Rien n'a changé", "Une partie de la liste ne peut pas être faite, donc rien ne l'a été. Corrigez les lignes signalées, puis recommencez.";
@@ -227,6 +235,9 @@ pub struct Problem {
     /// Seats left: 0 with `session_full`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats_left: Option<u32>,
+    /// The days without a seat, of an activity that is booked for a whole term.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub full_days: Vec<NaiveDate>,
     /// Why the day is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<String>,
@@ -259,6 +270,7 @@ impl Problem {
             errors: Vec::new(),
             deadline: None,
             seats_left: None,
+            full_days: Vec::new(),
             closed: None,
             request_id: None,
         }

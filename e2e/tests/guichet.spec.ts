@@ -105,10 +105,10 @@ test(
     await page.getByLabel("Motif").fill("Garde en panne");
     watch.expects(409, "/guichet/changes");
     await page.getByRole("button", { name: "Inscrire" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Séance complète" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "Toutes les places sont prises" })).toBeVisible();
     await page.getByLabel("Donner une place au-delà de la capacité").check();
     await page.getByRole("button", { name: "Inscrire" }).click();
-    await expect(page.getByText("65 places prises sur 64")).toBeVisible();
+    await expect(page.getByText("Places prises : 65 sur 64")).toBeVisible();
     expect((await mother.free(tom, SESSION)).status).toBe(409);
 
     const cell = page.getByRole("link", { name: /Bus fin école, lundi 13, complet/ });
@@ -122,29 +122,32 @@ test(
     await sheet.getByLabel("Capacité de cette séance").fill("66");
     await sheet.getByLabel("Motif").fill("Un second car");
     await sheet.getByRole("button", { name: "Changer la capacité" }).click();
-    await expect(sheet.getByText("65 places prises sur 66")).toBeVisible();
+    await expect(sheet.getByText("Places prises : 65 sur 66")).toBeVisible();
     await page.goBack();
     await expect(sheet).toBeHidden();
-    await page.goForward();
+    await cell.click();
     await sheet.getByRole("button", { name: "Modifier pour Delorme Tom" }).click();
     await expect(sheet).toBeHidden();
     await expect(page.getByLabel("Motif")).toBeFocused();
     await page.getByLabel("Motif").fill("Finalement malade");
     await page.getByRole("button", { name: "Retirer", exact: true }).click();
-    await expect(page.getByText("64 places prises sur 66")).toBeVisible();
+    await expect(page.getByText("Places prises : 64 sur 66")).toBeVisible();
   },
 );
 
 test("a child gets the activity that it is missing", async ({ page, logins, server, camille }) => {
   await openDesk(page, logins, `/guichet/semaine/${MONDAY}`);
-  await chooseChild(page, "lea delorme");
-  const activities = page.getByLabel("Activité");
-  const mine = page.getByText("L'enfant n'est pas abonné");
-  for (const name of ["Échecs", "Éveil musical", "Jardinage"]) {
-    await activities.selectOption({ label: name });
-    if (await mine.isVisible()) break;
+  await chooseChild(page, "tom delorme");
+  // Whatever week is shown, who is chosen and what is written stays.
+  await page.getByLabel("Motif").fill("Oublié");
+  for (const way of ["Semaine suivante", "Semaine précédente"]) {
+    await page.getByRole("link", { name: way }).click();
+    await expect(page.getByRole("table", { name: "Places prises" })).toBeVisible();
+    await expect(page.getByLabel("Motif")).toHaveValue("Oublié");
   }
-  await expect(mine).toBeVisible();
+  // Tom plays chess on Thursdays.
+  await page.getByLabel("Activité").selectOption({ label: "Jardinage" });
+  await expect(page.getByText("L'enfant n'est pas abonné")).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel("Motif").fill("Oublié à l'inscription");
   await page.getByRole("button", { name: "Ajouter l'activité" }).click();

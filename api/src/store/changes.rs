@@ -8,7 +8,7 @@ use domain::activity::ActivitySlug;
 use domain::ids::ChildId;
 use uuid::Uuid;
 
-use super::audit::Actor;
+use super::audit::{Actor, Origin};
 use super::days::{DayRow, SessionKey};
 use super::dialect::{self, over_days};
 use super::waiting::{self, Line};
@@ -124,7 +124,11 @@ async fn count_freed(
         .map(|(activity, date, _)| SessionKey::read(&activity, date, "session"))
         .collect::<Result<BTreeSet<_>, _>>()?;
     let lines: BTreeSet<_> = lines.intersection(served).cloned().collect();
-    if lines.is_empty() { Ok(()) } else { waiting::serve(conn, actor.now, &lines).await }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let by_itself = Actor::system(Origin::WaitingList, actor.now);
+    waiting::serve(conn, &by_itself, &lines).await
 }
 
 /// Takes a seat for each of these days where there is one. Answers which are booked now and were

@@ -35,7 +35,9 @@ pub async fn of_week(
              who.last_name
          FROM audit AS a
          LEFT JOIN account AS who ON who.id = a.account_id
-         WHERE a.child_id = $1 AND a.date BETWEEN $2 AND $3 AND a.activity IS NOT NULL
+         WHERE a.child_id = $1 AND a.date BETWEEN $2 AND $3 AND a.action IN (
+             'inscription.added', 'inscription.removed', 'waiting.joined', 'waiting.left',
+             'subscription.added')
          ORDER BY a.at DESC, a.id DESC
          LIMIT $4",
     )

@@ -80,19 +80,21 @@ pub async fn take_by(
     };
     let seats = counted(row)?;
     let session = SessionKey { activity: activity.clone(), date };
-    if !book(conn, actor, child, &session).await.map_err(Undo::Failed)? {
+    if !book(conn, actor, child, &session, "free").await.map_err(Undo::Failed)? {
         let seats = Seats { taken: seats.taken.saturating_sub(1), ..seats };
         return Err(Undo::Answer(Taken::Before(seats)));
     }
     Ok(Taken::Now(seats))
 }
 
-/// Writes down the child that has a seat taken in this transaction, unless it had one.
+/// Writes down the child that has a seat taken in this transaction, unless it had one, and what it
+/// was before.
 pub(super) async fn book(
     conn: &mut Conn,
     actor: &Actor,
     child: ChildId,
     session: &SessionKey,
+    before: &str,
 ) -> Result<bool, StoreError> {
     let SessionKey { activity, date } = session;
     let inserted = changed!(conn, c => sqlx::query(
@@ -107,7 +109,8 @@ pub(super) async fn book(
     .execute(c)
     .await)?;
     if inserted > 0 {
-        audit::write(conn, actor, changed_day("inscription.added", child, activity, *date)).await?;
+        let entry = changed_day("inscription.added", child, activity, *date, (before, "booked"));
+        audit::write(conn, actor, entry).await?;
         conn.touch(session);
     }
     Ok(inserted > 0)
@@ -157,10 +160,11 @@ pub async fn free(
         let seats = Seats { taken: seats.taken + 1, ..seats };
         return Err(Undo::Answer(Freed::Before(seats)));
     }
-    audit::write(conn, actor, changed_day("inscription.removed", child, activity, date)).await?;
+    let entry = changed_day("inscription.removed", child, activity, date, ("booked", "free"));
+    audit::write(conn, actor, entry).await?;
     let session = SessionKey { activity: activity.clone(), date };
     conn.touch(&session);
-    let seats = served(conn, actor.now, &session, seats, line).await.map_err(Undo::Failed)?;
+    let seats = served(conn, actor, &session, seats, line).await.map_err(Undo::Failed)?;
     Ok(Freed::Now(seats))
 }
 
@@ -169,9 +173,8 @@ fn changed_day<'a>(
     child: ChildId,
     activity: &'a ActivitySlug,
     date: NaiveDate,
+    (before, after): (&'a str, &'a str),
 ) -> Entry<'a> {
-    let (before, after) =
-        if action == "inscription.added" { ("free", "booked") } else { ("booked", "free") };
     Entry {
         action,
         child: Some(child),

@@ -139,7 +139,7 @@ pub async fn set_capacity(
         ..Entry::default()
     };
     audit::write(conn, actor, entry).await?;
-    served(conn, actor.now, session, seats, line).await.map(Some)
+    served(conn, actor, session, seats, line).await.map(Some)
 }
 
 /// The seats of a session whose row this transaction holds from now on.

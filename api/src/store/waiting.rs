@@ -24,8 +24,11 @@ pub use super::outbox::SERVED;
 /// [`domain::inscription::Day::serves_waiting`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
+    /// By itself, in time.
     Served,
     Over,
+    /// After the deadline, because the guichet says so: with its name and its reason.
+    Given,
 }
 
 impl Line {
@@ -169,7 +172,7 @@ pub async fn line(conn: &mut Conn, session: &SessionKey) -> Result<Vec<InLine>, 
 /// Gives what is free in a session, whose row this transaction holds, to whoever waits.
 pub(super) async fn served(
     conn: &mut Conn,
-    now: DateTime<Utc>,
+    actor: &Actor,
     session: &SessionKey,
     seats: Seats,
     line: Line,
@@ -177,7 +180,9 @@ pub(super) async fn served(
     if line == Line::Over || seats.waiting == 0 || seats.left() == 0 {
         return Ok(seats);
     }
-    serve(conn, now, &BTreeSet::from([session.clone()])).await?;
+    let by_itself = Actor::system(Origin::WaitingList, actor.now);
+    let by = if line == Line::Given { actor } else { &by_itself };
+    serve(conn, by, &BTreeSet::from([session.clone()])).await?;
     Ok(sessions::seats(conn, &session.activity, session.date).await?.unwrap_or(seats))
 }
 
@@ -185,7 +190,7 @@ pub(super) async fn served(
 /// line, and has their guardians told.
 pub(super) async fn serve(
     conn: &mut Conn,
-    now: DateTime<Utc>,
+    by: &Actor,
     sessions: &BTreeSet<SessionKey>,
 ) -> Result<(), StoreError> {
     let listed = DayRow::json(sessions.iter().map(DayRow::session));
@@ -221,9 +226,9 @@ pub(super) async fn serve(
         "INSERT INTO inscription (child_id, date, activity, origin, created_at)
          SELECT child, date, activity, $2, $3 FROM day"
     );
-    let origin = Origin::WaitingList.as_str();
+    let origin = by.origin.as_str();
     each_db!(conn, c =>
-        sqlx::query(insert).bind(&got).bind(origin).bind(now).execute(c).await.map(|_| ()))?;
+        sqlx::query(insert).bind(&got).bind(origin).bind(by.now).execute(c).await.map(|_| ()))?;
     let count = over_days!(
         conn,
         "UPDATE session SET taken = taken + served.seats, waiting = waiting - served.seats
@@ -231,11 +236,10 @@ pub(super) async fn serve(
          WHERE session.activity = served.activity AND session.date = served.date"
     );
     each_db!(conn, c => sqlx::query(count).bind(&got).execute(c).await.map(|_| ()))?;
-    let actor = Actor::system(Origin::WaitingList, now);
     for (child, session) in &served {
-        write_down(conn, &actor, "inscription.added", *child, session, "waiting", "booked").await?;
+        write_down(conn, by, "inscription.added", *child, session, "waiting", "booked").await?;
         let told = json!({ "child": child, "activity": session.activity, "date": session.date });
-        outbox::add(conn, SERVED, &told.to_string(), now).await?;
+        outbox::add(conn, SERVED, &told.to_string(), by.now).await?;
         conn.touch(session);
     }
     Ok(())

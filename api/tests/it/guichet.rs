@@ -66,9 +66,12 @@ db_test! {
 
         let path = format!("/api/v1/children/{}{WEEK}/history", me.children[0]);
         let history: HistoryView = site.get(me, &path).await.json();
-        let told: Vec<_> = history.entries.iter().map(|entry| entry.what).collect();
+        // The theatre came with the subscription.
+        let mut entries = history.entries;
+        entries.retain(|entry| entry.activity.as_str() == "bus-0830");
+        let told: Vec<_> = entries.iter().map(|entry| entry.what).collect();
         assert_eq!(told, [HistoryWhat::Removed, HistoryWhat::Added]);
-        for entry in &history.entries {
+        for entry in &entries {
             assert_eq!(entry.origin, ChangeOrigin::Guichet);
             assert_eq!(entry.by.as_deref(), Some("Claire Morand"));
             assert_eq!(entry.reason.as_deref(), Some("Rendez-vous annulé"));
@@ -120,7 +123,7 @@ db_test! {
         let day = changed(&site, &commune, &beyond).await;
         assert_eq!((day.session.taken, day.session.waiting), (2, 2));
         let detail = detail(&site, &commune).await;
-        assert!(!detail.serves_waiting);
+        assert!(!detail.session.serves_waiting);
         let ids = |list: &[domain::wire::Inscribed]| -> Vec<_> {
             list.iter().map(|inscribed| inscribed.child.id).collect()
         };
@@ -148,6 +151,35 @@ db_test! {
         assert_eq!((day.session.taken, day.session.waiting), (2, 0), "both seats, in order");
         assert_eq!(commune.outbox(SERVED).await.len(), 2);
         assert!(commune.days(fourth.children[0]).await.len() == 1);
+        // Whoever has it after the deadline reads who decided so, and why.
+        let path = format!("/api/v1/children/{}{WEEK}/history", third.children[0]);
+        let history: HistoryView = site.get(third, &path).await.json();
+        let entry = &history.entries[0];
+        assert_eq!((entry.what, entry.origin), (HistoryWhat::Added, ChangeOrigin::Guichet));
+        assert_eq!(entry.by.as_deref(), Some("Claire Morand"));
+        assert_eq!(entry.reason.as_deref(), Some("Rendez-vous annulé"));
+    }
+}
+
+db_test! {
+    async fn a_child_that_waits_can_be_taken_out_of_the_line(db) {
+        let commune = Commune::found(db.clone(), 3).await;
+        let site = serve(&db).await;
+        let [first, second, third] = &commune.people[..] else { panic!("three") };
+        commune.leave_seats("bus-0830", DAY, 1).await;
+        for person in [first, second, third] {
+            site.join(person, "bus-0830", DAY).await;
+        }
+        after_the_deadline(&site);
+        let day = changed(&site, &commune, &wish(second, false)).await;
+        assert_eq!((day.booked, day.position, day.session.waiting), (false, None, 1));
+        assert_eq!(commune.line("bus-0830", DAY).await, [third.children[0]]);
+        let acts: GuichetActsView = get(&site, &commune, "/changes").await;
+        assert_eq!(acts.acts[0].what, GuichetWhat::LeftLine);
+        let path = format!("/api/v1/children/{}{WEEK}/history", second.children[0]);
+        let history: HistoryView = site.get(second, &path).await.json();
+        assert_eq!(history.entries[0].what, HistoryWhat::StoppedWaiting);
+        assert_eq!(history.entries[0].reason.as_deref(), Some("Rendez-vous annulé"));
     }
 }
 
@@ -159,7 +191,7 @@ db_test! {
         commune.leave_seats("bus-0830", DAY, 1).await;
         site.join(first, "bus-0830", DAY).await;
         site.join(second, "bus-0830", DAY).await;
-        assert!(detail(&site, &commune).await.serves_waiting);
+        assert!(detail(&site, &commune).await.session.serves_waiting);
         changed(&site, &commune, &wish(first, false)).await;
         assert_eq!(commune.days(second.children[0]).await.len(), 1);
     }

@@ -66,7 +66,10 @@ db_test! {
         let full = session("tap-echecs", "2017-10-12");
         commune.leave_seats("tap-echecs", "2017-10-12", 0).await;
         let changes = commune.changes().await;
-        assert_eq!(add(&site, &commune, &missing(me, "tap-echecs")).await.code(), "session_full");
+        let refused = add(&site, &commune, &missing(me, "tap-echecs")).await.problem();
+        assert_eq!(refused.code.as_str(), "session_full");
+        assert_eq!(refused.full_days, [full.date]);
+        assert!(refused.detail.contains("12/10"), "{}", refused.detail);
         assert_eq!(commune.changes().await, changes);
         assert!(commune.days(child).await.is_empty());
 
@@ -95,6 +98,11 @@ db_test! {
             "already_subscribed"
         );
         assert!(commune.days(other.children[0]).await.is_empty());
+        // Judo is on Tuesdays, as the theatre; two are the most.
+        let same_day = add(&site, &commune, &missing(me, "tap-theatre")).await;
+        assert_eq!(same_day.code(), "same_day_tap");
+        let third = add(&site, &commune, &missing(me, "tap-jardinage")).await;
+        assert_eq!(third.code(), "two_taps");
     }
 }
 

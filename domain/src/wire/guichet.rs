@@ -41,6 +41,8 @@ pub struct SessionView {
     pub taken: u32,
     /// Children on the waiting list.
     pub waiting: u32,
+    /// Whether a seat that comes free goes to the first in line by itself: until the deadline.
+    pub serves_waiting: bool,
 }
 
 /// A session with the children in it.
@@ -48,8 +50,6 @@ pub struct SessionView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionDetail {
     pub session: SessionView,
-    /// Whether a seat that comes free goes to the first in line by itself: until the deadline.
-    pub serves_waiting: bool,
     /// Those who have a seat, by name.
     pub children: Vec<Inscribed>,
     /// Those who wait for one, the first in line first.
@@ -121,7 +121,7 @@ pub struct GuichetChange {
     pub child_id: ChildId,
     pub activity: ActivitySlug,
     pub date: NaiveDate,
-    /// To be booked, or free.
+    /// To be booked, or free: out of the waiting list too.
     pub book: bool,
     /// The family reads it in its history: 1 to 300 characters.
     #[cfg_attr(feature = "openapi", schema(example = "Rendez-vous annulé"))]
@@ -223,6 +223,8 @@ pub struct GuichetAct {
 pub enum GuichetWhat {
     Added,
     Removed,
+    /// Taken out of the waiting list.
+    LeftLine,
     /// A session has another capacity.
     Capacity,
     /// A child has an activity that it was missing, from this day on.

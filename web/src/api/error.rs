@@ -1,5 +1,6 @@
 //! Why a request has no answer that can be used.
 
+use chrono::NaiveDate;
 use domain::problem::{Problem, ProblemCode};
 
 use crate::i18n::Words;
@@ -78,6 +79,14 @@ impl ApiError {
                 }
                 (refused.problem.title.clone(), detail)
             }
+        }
+    }
+
+    /// The days without a seat, of an activity that is booked for a whole term.
+    pub(crate) fn full_days(&self) -> &[NaiveDate] {
+        match self {
+            Self::Refused(refused) => &refused.problem.full_days,
+            _ => &[],
         }
     }
 

@@ -48,6 +48,7 @@ fn Act(act: GuichetAct) -> impl IntoView {
             (GuichetWhat::Capacity, None) => format!("{name}, {day}"),
             (GuichetWhat::Added, _) => (acts.added)(&name, &day),
             (GuichetWhat::Removed, _) => (acts.removed)(&name, &day),
+            (GuichetWhat::LeftLine, _) => (acts.left_line)(&name, &day),
             (GuichetWhat::Subscribed, _) => (acts.opened)(&name, &day),
         }
     };

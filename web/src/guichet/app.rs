@@ -8,6 +8,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
+use super::change_form::Wish;
 use super::desk::Desk;
 use super::route::{self, Route};
 use super::week_page::WeekPage;
@@ -50,6 +51,7 @@ fn Pages() -> impl IntoView {
     provide_context(route);
     let week = Memo::new(move |_| route.get().week().unwrap_or_else(|| clock.this_week()));
     let desk = Desk::provide(session, clock, week);
+    Wish::provide();
 
     Effect::new(move || {
         let path = location.pathname.get();
@@ -59,11 +61,12 @@ fn Pages() -> impl IntoView {
         match session.state() {
             State::SignedOut(SignedOut::OnPurpose) => browser::open(SIGN_IN),
             State::SignedOut(_) => browser::open(&format!("{SIGN_IN}?{NEXT}={path}")),
-            State::Starting | State::SignedIn if Route::of(&path) == Route::Home => {
-                let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                navigate(route::WEEK, options);
+            State::Starting | State::SignedIn => {
+                if let Some(address) = Route::of(&path).address().filter(|right| *right != path) {
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    navigate(&address, options);
+                }
             }
-            State::Starting | State::SignedIn => {}
         }
     });
     let is_here = Memo::new(move |_| {

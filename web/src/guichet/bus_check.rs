@@ -1,5 +1,7 @@
 //! The weekly check of bus packages (product rule, “Bus”).
 
+use std::collections::BTreeSet;
+
 use domain::bus::{BusDay, BusPackage};
 use domain::wire::{BusCheckChild, BusCheckView};
 use leptos::prelude::*;
@@ -18,14 +20,17 @@ pub(super) fn BusCheck() -> impl IntoView {
         move || (bus_words.subject)(&i18n::week_range(desk.week.get_untracked(), words.language));
     let write_all = move || {
         let check = desk.buses.get().shown()?;
-        let all = check.children.iter().flat_map(addresses).collect::<Vec<_>>().join(",");
+        // Of two children, a family is one.
+        let families: BTreeSet<_> = check.children.iter().map(|it| it.child.family_id).collect();
+        let all: BTreeSet<_> = check.children.iter().flat_map(addresses).collect();
+        let all = all.into_iter().collect::<Vec<_>>().join(",");
         (!all.is_empty()).then(|| {
             // Families don't see each other's addresses.
             let href = format!("mailto:?bcc={all}&subject={}", encoded(&subject()));
             view! {
                 <a class="btn" href=href rel="external">
                     <IconView icon=Icon::Mail/>
-                    {(bus_words.write_all)(check.children.len())}
+                    {(bus_words.write_all)(families.len())}
                 </a>
             }
         })

@@ -1,5 +1,7 @@
 //! Another capacity for one session.
 
+use std::sync::Arc;
+
 use domain::wire::{CapacityRequest, SessionDetail};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +13,11 @@ use crate::components::{ErrorNotice, Tickbox, Toast, Toasts, value_of};
 use crate::i18n::{self, use_words};
 
 #[component]
-pub(super) fn CapacityForm(detail: SessionDetail) -> impl IntoView {
+pub(super) fn CapacityForm(
+    /// As it is now; the session stays the same.
+    #[prop(into)]
+    detail: Signal<Option<Arc<SessionDetail>>>,
+) -> impl IntoView {
     let desk: Desk = expect_context();
     let toasts: Toasts = expect_context();
     let words = use_words();
@@ -19,12 +25,17 @@ pub(super) fn CapacityForm(detail: SessionDetail) -> impl IntoView {
     let error = RwSignal::new(None::<ApiError>);
     let busy = RwSignal::new(false);
     let serve = RwSignal::new(false);
-    let SessionDetail { session, serves_waiting, .. } = detail;
-    let asks_serve = !serves_waiting && session.waiting > 0;
+    let session = detail.get_untracked().map(|detail| detail.session.clone());
+    let capacity = session.as_ref().map(|session| session.capacity.to_string());
+    let asks_serve = Memo::new(move |_| {
+        let session = &detail.get()?.session;
+        (!session.serves_waiting && session.waiting > 0).then_some(session.waiting as usize)
+    });
     let submit = {
         let session = session.clone();
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
+            let Some(session) = session.clone() else { return };
             let Ok(capacity) = value_of("capacity").parse() else { return };
             if busy.get_untracked() {
                 return;
@@ -54,6 +65,8 @@ pub(super) fn CapacityForm(detail: SessionDetail) -> impl IntoView {
             });
         }
     };
+    // A slip, perhaps: what it means is said before it is done.
+    let typed = RwSignal::new(None::<u32>);
     let field_error = move |pointer: &'static str| {
         move || error.with(|error| error.as_ref()?.of_field(pointer).map(ToOwned::to_owned))
     };
@@ -74,8 +87,10 @@ pub(super) fn CapacityForm(detail: SessionDetail) -> impl IntoView {
                         min="0"
                         max=CapacityRequest::MOST.to_string()
                         required
-                        value=session.capacity.to_string()
+                        value=capacity
+                        on:input=move |event| typed.set(event_target_value(&event).parse().ok())
                     />
+                    <Below detail=detail typed=typed/>
                     <p class="error" role="alert">{field_error("/capacity")}</p>
                 </div>
                 <div class="field">
@@ -90,14 +105,27 @@ pub(super) fn CapacityForm(detail: SessionDetail) -> impl IntoView {
                     <p class="error" role="alert">{field_error("/reason")}</p>
                 </div>
             </div>
-            {asks_serve.then(|| {
-                let label = (desk_words.form.serve)(session.waiting as usize);
-                view! { <Tickbox value=serve label=label/> }
+            {move || asks_serve.get().map(|waiting| {
+                view! { <Tickbox value=serve label=(desk_words.form.serve)(waiting)/> }
             })}
             {other}
             <button class="btn" type="submit" aria-disabled=move || busy.get().then_some("true")>
                 {desk_words.session.set}
             </button>
         </form>
+    }
+}
+
+/// A capacity below the seats that are taken.
+#[component]
+fn Below(
+    detail: Signal<Option<Arc<SessionDetail>>>,
+    typed: RwSignal<Option<u32>>,
+) -> impl IntoView {
+    let told = use_desk_words().session.below;
+    move || {
+        let taken = detail.get()?.session.taken;
+        let is_below = typed.get().is_some_and(|typed| typed < taken);
+        is_below.then(|| view! { <p class="hint" role="status">{told(taken as usize)}</p> })
     }
 }

@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
+use domain::problem::ProblemCode;
 use domain::wire::{ChildView, Contact, GuichetChange, GuichetChildWeek, GuichetDay};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::child_search::ChildSearch;
-use super::desk::{Chosen, Desk, Load};
+use super::desk::{Asked, Chosen, Desk, Load};
 use super::missing_activity::MissingActivity;
 use super::words::use_desk_words;
 use crate::api::ApiError;
 use crate::browser;
-use crate::components::{ErrorNotice, Icon, IconView, Tickbox, Toast, Toasts};
+use crate::components::{ErrorNotice, Icon, IconView, Notice, Tickbox, Toast, Toasts, Tone};
 use crate::i18n::{self, use_words};
 
 /// What the form is about.
@@ -24,21 +25,35 @@ pub(super) struct Wish {
     pub(super) activity: RwSignal<Option<ActivitySlug>>,
     pub(super) date: RwSignal<Option<NaiveDate>>,
     pub(super) reason: RwSignal<String>,
+    /// Beyond the capacity.
+    pub(super) beyond: RwSignal<bool>,
+    /// To whoever waits.
+    serve: RwSignal<bool>,
+    /// The reason is what is missing: the focus goes there once its field is there.
+    asks_reason: RwSignal<bool>,
     pub(super) error: RwSignal<Option<ApiError>>,
     pub(super) busy: RwSignal<bool>,
-    week: RwSignal<Load<GuichetChildWeek>>,
+    week: Asked<GuichetChildWeek>,
 }
 
 impl Wish {
+    /// Outlives the page: a half-written reason is not lost with the week that is shown.
+    pub(super) fn provide() {
+        provide_context(Self::new());
+    }
+
     fn new() -> Self {
         Self {
             child: RwSignal::new(None),
             activity: RwSignal::new(None),
             date: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
+            beyond: RwSignal::new(false),
+            serve: RwSignal::new(false),
+            asks_reason: RwSignal::new(false),
             error: RwSignal::new(None),
             busy: RwSignal::new(false),
-            week: RwSignal::new(Load::Loading),
+            week: Asked::new(),
         }
     }
 
@@ -46,19 +61,13 @@ impl Wish {
         let desk = *desk;
         let Some(child) = self.child.get() else { return };
         let week = desk.week.get();
-        let is_other = self.week.with_untracked(|shown| {
+        let is_other = self.week.shown.with_untracked(|shown| {
             shown.shown().is_none_or(|shown| shown.child.id != child.id || shown.monday != week)
         });
         if is_other {
-            self.week.set(Load::Loading);
+            self.week.clear();
         }
-        spawn_local(async move {
-            let answer = desk.session.child_week(child.id, week).await;
-            let still = self.child.with_untracked(|now| now.as_ref() == Some(&child));
-            if still && desk.week.get_untracked() == week {
-                self.week.update(|shown| shown.answered(answer));
-            }
-        });
+        self.week.ask(desk.session.child_week(child.id, week));
     }
 
     /// The child's day that is chosen.
@@ -69,9 +78,16 @@ impl Wish {
         days.find(|day| day.session.activity == activity && day.session.date == date).cloned()
     }
 
+    fn forget_ticks(self) {
+        self.beyond.set(false);
+        self.serve.set(false);
+    }
+
     /// A change was made: what is typed for the next one starts anew.
     pub(super) fn made(self, desk: &Desk) {
         self.reason.set(String::new());
+        self.error.set(None);
+        self.forget_ticks();
         desk.changed();
     }
 }
@@ -80,17 +96,19 @@ impl Wish {
 pub(super) fn ChangeForm() -> impl IntoView {
     let desk: Desk = expect_context();
     let form_words = &use_desk_words().form;
-    let wish = Wish::new();
+    let wish: Wish = expect_context();
     Effect::new(move || {
         desk.changes();
         wish.load(&desk);
     });
     Effect::new(move || {
-        if let Some(Chosen { child, activity, date }) = desk.chosen.get() {
+        if let Some(Chosen { child, activity, date, beyond }) = desk.chosen.get() {
+            desk.chosen.set(None);
             wish.child.set(Some(child));
             wish.activity.set(Some(activity));
             wish.date.set(Some(date));
-            browser::focus_soon("reason");
+            wish.beyond.set(beyond);
+            wish.asks_reason.set(true);
         }
     });
     // What was said of one day says nothing of another.
@@ -143,19 +161,23 @@ fn Choice(wish: Wish, week: Arc<GuichetChildWeek>) -> impl IntoView {
             days.map(|day| day.session.date).collect()
         }
     };
-    let first = activities.first().cloned();
     let known = activities.clone();
     let settle = dates.clone();
-    Effect::new(move || {
+    // Only what the week has: what it lacks is chosen anew.
+    let settled = Memo::new(move |_| {
         let chosen = wish.activity.get().filter(|chosen| known.contains(chosen));
-        let Some(activity) = chosen.or_else(|| first.clone()) else { return };
+        let activity = chosen.or_else(|| known.first().cloned())?;
         let dates = settle(&activity);
+        let date = wish.date.get().filter(|date| dates.contains(date));
+        Some((activity, date.or_else(|| dates.first().copied())?))
+    });
+    Effect::new(move || {
+        let Some((activity, date)) = settled.get() else { return };
         if wish.activity.get_untracked().as_ref() != Some(&activity) {
             wish.activity.set(Some(activity));
         }
-        let date = wish.date.get().filter(|date| dates.contains(date));
-        if date.is_none() {
-            wish.date.set(dates.first().copied());
+        if wish.date.get_untracked() != Some(date) {
+            wish.date.set(Some(date));
         }
     });
     let options = activities.into_iter().map(|slug| {
@@ -219,7 +241,6 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
     let toasts: Toasts = expect_context();
     let words = use_words();
     let form_words = &use_desk_words().form;
-    let (beyond, serve) = (RwSignal::new(false), RwSignal::new(false));
     let session = day.session.clone();
     let is_full = session.taken >= session.capacity;
     let state = match (day.booked, day.position) {
@@ -229,10 +250,9 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
     };
     let taken = (form_words.taken)(&session.taken.to_string(), &session.capacity.to_string());
     let asks_beyond = !day.booked && is_full;
-    let asks_serve = day.booked && session.waiting > 0 && !day.parents_can;
-    let book = !day.booked;
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let asks_serve = day.booked && session.waiting > 0 && !session.serves_waiting;
+    let waits = day.position.is_some();
+    let submit = move |book: bool| {
         let Some(child) = wish.child.get_untracked() else { return };
         if wish.busy.get_untracked() {
             return;
@@ -244,8 +264,8 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
             date: session.date,
             book,
             reason: wish.reason.get_untracked(),
-            beyond_capacity: beyond.get_untracked(),
-            serve_waiting: serve.get_untracked(),
+            beyond_capacity: wish.beyond.get_untracked(),
+            serve_waiting: wish.serve.get_untracked(),
         };
         spawn_local(async move {
             let answer = desk.session.change_day(&change).await;
@@ -255,7 +275,11 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
                     let name = format!("{} {}", child.first_name, child.last_name);
                     let activity = untrack(|| desk.name(&change.activity));
                     let what = format!("{activity}, {}", i18n::day(change.date, words.language));
-                    let done = if book { form_words.added } else { form_words.removed };
+                    let done = match (book, waits) {
+                        (true, _) => form_words.added,
+                        (false, true) => form_words.left_line,
+                        (false, false) => form_words.removed,
+                    };
                     toasts.show(Toast::info(done(&name, &what)));
                     wish.made(&desk);
                 }
@@ -267,17 +291,19 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
             }
         });
     };
+    let book = !day.booked;
+    let leave = submit.clone();
     view! {
-        <form class="form" on:submit=submit novalidate>
+        <form class="form" on:submit=move |event| { event.prevent_default(); submit(book) } novalidate>
             <dl class="facts">
                 <dt>{form_words.state}</dt>
                 <dd>{state}" · "{taken}</dd>
             </dl>
             {day.parents_can.then(|| view! { <p class="hint">{form_words.parents_can}</p> })}
-            {asks_beyond.then(|| view! { <Tickbox value=beyond label=form_words.beyond/> })}
+            {asks_beyond.then(|| view! { <Tickbox value=wish.beyond label=form_words.beyond/> })}
             {asks_serve.then(|| {
                 let label = (form_words.serve)(day.session.waiting as usize);
-                view! { <Tickbox value=serve label=label/> }
+                view! { <Tickbox value=wish.serve label=label/> }
             })}
             <ReasonField wish=wish/>
             <Verdict wish=wish/>
@@ -285,6 +311,11 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
                 <IconView icon=if book { Icon::Check } else { Icon::Close }/>
                 {if book { form_words.add } else { form_words.remove }}
             </button>
+            {waits.then(|| view! {
+                <button class="btn" type="button" on:click=move |_| leave(false)>
+                    {form_words.leave_line}
+                </button>
+            })}
         </form>
     }
 }
@@ -292,6 +323,12 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
 /// Why: the family reads it.
 #[component]
 pub(super) fn ReasonField(wish: Wish) -> impl IntoView {
+    Effect::new(move || {
+        if wish.asks_reason.get() {
+            wish.asks_reason.set(false);
+            browser::focus_soon("reason");
+        }
+    });
     let form_words = &use_desk_words().form;
     let mistake =
         move || wish.error.with(|error| error.as_ref()?.of_field("/reason").map(ToOwned::to_owned));
@@ -318,8 +355,23 @@ pub(super) fn ReasonField(wish: Wish) -> impl IntoView {
 /// Why a change was refused, unless a field says it.
 #[component]
 pub(super) fn Verdict(wish: Wish) -> impl IntoView {
+    let words = use_words();
+    let form_words = &use_desk_words().form;
     move || {
         let error = wish.error.get()?;
-        error.of_field("/reason").is_none().then(|| view! { <ErrorNotice error=error/> })
+        if error.code() == Some(ProblemCode::SessionFull) {
+            // The server's own advice is for parents.
+            let days = error.full_days().iter();
+            let days = days.map(|day| i18n::short_date(*day, words.language)).collect::<Vec<_>>();
+            return Some(
+                view! {
+                    <Notice tone=Tone::Bad icon=Icon::Alert role="alert">
+                        {(form_words.full)(&days.join(", "))}
+                    </Notice>
+                }
+                .into_any(),
+            );
+        }
+        error.of_field("/reason").is_none().then(|| view! { <ErrorNotice error=error/> }.into_any())
     }
 }

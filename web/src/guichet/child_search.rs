@@ -11,6 +11,8 @@ use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use super::words::use_desk_words;
+use crate::api::ApiError;
+use crate::components::ErrorNotice;
 
 /// After the last letter typed.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -20,79 +22,122 @@ pub(super) fn told(child: &ChildView) -> String {
     format!("{} {} · {}", child.last_name, child.first_name, child.level)
 }
 
-#[component]
-pub(super) fn ChildSearch(
-    /// The child that was chosen last.
+/// A search and what it has found.
+#[derive(Clone, Copy)]
+struct Search {
+    desk: Desk,
+    input: NodeRef<Input>,
     child: RwSignal<Option<ChildView>>,
-) -> impl IntoView {
-    let desk: Desk = expect_context();
-    let words = &use_desk_words().form;
-    let input = NodeRef::<Input>::new();
-    let found = RwSignal::new(None::<FoundChildren>);
-    let marked = RwSignal::new(0_usize);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    // An answer to what was typed before is dropped.
-    let asked = StoredValue::new(0_u32);
+    found: RwSignal<Option<FoundChildren>>,
+    /// The one that Enter chooses.
+    marked: RwSignal<usize>,
+    failed: RwSignal<Option<ApiError>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    /// An answer to what was typed before is dropped, and so is one that nobody waits for.
+    asked: StoredValue<u32>,
+}
 
-    Effect::new(move || {
-        if let (Some(input), Some(child)) = (input.get(), child.get()) {
-            input.set_value(&told(&child));
+impl Search {
+    fn new(child: RwSignal<Option<ChildView>>) -> Self {
+        Self {
+            desk: expect_context(),
+            input: NodeRef::new(),
+            child,
+            found: RwSignal::new(None),
+            marked: RwSignal::new(0),
+            failed: RwSignal::new(None),
+            timer: StoredValue::new(None),
+            asked: StoredValue::new(0),
         }
-    });
-    let choose = Callback::new(move |chosen: ChildView| {
-        found.set(None);
-        child.set(Some(chosen));
-    });
-    let search = move || {
-        asked.update_value(|asked| *asked += 1);
-        let this = asked.get_value();
-        let Some(name) = input.get_untracked().map(|input| input.value()) else { return };
-        spawn_local(async move {
-            let answer = if name.trim().is_empty() {
-                None
-            } else {
-                desk.session.find_children(&name).await.ok()
-            };
-            if asked.get_value() == this {
-                marked.set(0);
-                found.set(answer);
-            }
-        });
-    };
-    let typed = move |_| {
-        if let Some(timer) = timer.get_value() {
+    }
+
+    /// Nothing that was typed before is searched for any more.
+    fn stop(self) {
+        if let Some(timer) = self.timer.try_get_value().flatten() {
             timer.clear();
         }
-        timer.set_value(set_timeout_with_handle(search, PAUSE).ok());
-    };
-    let key = move |event: KeyboardEvent| {
-        let count = found.with(|found| found.as_ref().map_or(0, |found| found.children.len()));
+        self.asked.try_update_value(|asked| *asked += 1);
+        self.found.set(None);
+    }
+
+    fn choose(self, chosen: ChildView) {
+        self.stop();
+        self.child.set(Some(chosen));
+    }
+
+    fn typed(self) {
+        // What stands in the field is nobody until somebody is chosen.
+        self.child.set(None);
+        self.failed.set(None);
+        self.stop();
+        self.timer.set_value(set_timeout_with_handle(move || self.ask(), PAUSE).ok());
+    }
+
+    fn ask(self) {
+        let this = self.asked.get_value();
+        let name = self.input.get_untracked().map(|input| input.value()).unwrap_or_default();
+        if name.trim().is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = self.desk.session.find_children(&name).await;
+            if self.asked.try_get_value() != Some(this) {
+                return;
+            }
+            self.marked.set(0);
+            match answer {
+                Ok(children) => self.found.set(Some(children)),
+                Err(error) => self.failed.set(Some(error)),
+            }
+        });
+    }
+
+    fn count(self) -> usize {
+        self.found.with(|found| found.as_ref().map_or(0, |found| found.children.len()))
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        let count = untrack(|| self.count());
         match event.key().as_str() {
-            "ArrowDown" if count > 0 => marked.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" if count > 0 => marked.update(|at| *at = (*at + count - 1) % count),
+            "ArrowDown" if count > 0 => self.marked.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" if count > 0 => self.marked.update(|at| *at = (*at + count - 1) % count),
             "Enter" => {
-                let chosen = found
-                    .with(|found| found.as_ref()?.children.get(marked.get_untracked()).cloned());
+                let at = self.marked.get_untracked();
+                let chosen =
+                    self.found.with_untracked(|found| found.as_ref()?.children.get(at).cloned());
                 if let Some(chosen) = chosen {
-                    choose.run(chosen);
+                    self.choose(chosen);
                 }
             }
-            "Escape" if found.with(Option::is_some) => found.set(None),
+            "Escape" if count > 0 => self.stop(),
             _ => return,
         }
         event.prevent_default();
-    };
-    focus_on_slash(input);
-    let has_options =
-        move || found.with(|found| found.as_ref().is_some_and(|found| !found.children.is_empty()));
+    }
+}
+
+#[component]
+pub(super) fn ChildSearch(
+    /// The child that is chosen.
+    child: RwSignal<Option<ChildView>>,
+) -> impl IntoView {
+    let words = &use_desk_words().form;
+    let search = Search::new(child);
+    on_cleanup(move || search.stop());
+    focus_on_slash(search.input);
+    Effect::new(move || {
+        if let (Some(input), Some(child)) = (search.input.get(), child.get()) {
+            input.set_value(&told(&child));
+        }
+    });
+    let has_options = move || search.count() > 0;
     let counted = move || {
-        found.with(|found| {
-            found.as_ref().map(|found| match found.children.len() {
-                0 => words.nobody.to_owned(),
-                count => (words.found)(count),
-            })
+        search.found.with(Option::is_some).then(|| match search.count() {
+            0 => words.nobody.to_owned(),
+            count => (words.found)(count),
         })
     };
+    let trouble = move || search.failed.get().map(|error| view! { <ErrorNotice error=error/> });
     view! {
         <div class="field">
             <label for="child">{words.child}</label>
@@ -109,18 +154,19 @@ pub(super) fn ChildSearch(
                     aria-expanded=move || has_options().to_string()
                     aria-controls=move || has_options().then_some("children")
                     aria-activedescendant=move || {
-                        has_options().then(|| format!("child-{}", marked.get()))
+                        has_options().then(|| format!("child-{}", search.marked.get()))
                     }
                     aria-describedby="child-hint"
-                    node_ref=input
-                    on:input=typed
-                    on:keydown=key
-                    on:blur=move |_| found.set(None)
+                    node_ref=search.input
+                    on:input=move |_| search.typed()
+                    on:keydown=move |event| search.key(&event)
+                    on:blur=move |_| search.stop()
                 />
-                <Options found=found marked=marked choose=choose/>
+                <Options search=search/>
             </div>
             <p class="hint" id="child-hint">{words.search_hint}</p>
             <p class="sr" role="status">{counted}</p>
+            {trouble}
         </div>
     }
 }
@@ -146,12 +192,7 @@ fn focus_on_slash(input: NodeRef<Input>) {
 
 /// The children found, to be chosen with the mouse; the input has the keyboard.
 #[component]
-fn Options(
-    found: RwSignal<Option<FoundChildren>>,
-    /// The one that Enter chooses.
-    marked: RwSignal<usize>,
-    choose: Callback<ChildView>,
-) -> impl IntoView {
+fn Options(search: Search) -> impl IntoView {
     let words = &use_desk_words().form;
     let option = move |(at, child): (usize, &ChildView)| {
         let chosen = child.clone();
@@ -159,10 +200,10 @@ fn Options(
             <li
                 role="option"
                 id=format!("child-{at}")
-                aria-selected=move || (marked.get() == at).to_string()
+                aria-selected=move || (search.marked.get() == at).to_string()
                 on:mousedown=move |event| {
                     event.prevent_default();
-                    choose.run(chosen.clone());
+                    search.choose(chosen.clone());
                 }
             >
                 <span>{child.last_name.clone()}" "{child.first_name.clone()}</span>
@@ -171,7 +212,7 @@ fn Options(
         }
     };
     move || {
-        found.get().map(|found| {
+        search.found.get().map(|found| {
             if found.children.is_empty() {
                 return view! { <p class="options pad soft">{words.nobody}</p> }.into_any();
             }

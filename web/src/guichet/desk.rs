@@ -38,12 +38,64 @@ impl<T> Load<T> {
     }
 }
 
+/// Something that is asked for again and again: of two answers on their way, the younger one holds.
+pub(super) struct Asked<T: Send + Sync + 'static> {
+    pub(super) shown: RwSignal<Load<T>>,
+    /// Numbers of the last question, and of the last one answered.
+    last: StoredValue<u32>,
+    answered: StoredValue<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Asked<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Asked<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Asked<T> {
+    pub(super) fn new() -> Self {
+        Self {
+            shown: RwSignal::new(Load::Loading),
+            last: StoredValue::new(0),
+            answered: StoredValue::new(0),
+        }
+    }
+
+    /// Tracked.
+    pub(super) fn get(self) -> Load<T> {
+        self.shown.get()
+    }
+
+    /// Something else is to be shown: what is on its way is dropped.
+    pub(super) fn clear(self) {
+        self.answered.set_value(self.last.get_value());
+        self.shown.set(Load::Loading);
+    }
+
+    pub(super) fn ask(self, question: impl Future<Output = Result<T, ApiError>> + 'static) {
+        self.last.update_value(|last| *last += 1);
+        let this = self.last.get_value();
+        spawn_local(async move {
+            let answer = question.await;
+            // Gone with its screen, or overtaken.
+            if self.answered.try_get_value().is_some_and(|answered| this > answered) {
+                self.answered.set_value(this);
+                self.shown.update(|shown| shown.answered(answer));
+            }
+        });
+    }
+}
+
 /// A child's day that somebody chose elsewhere on the page.
 #[derive(Clone, Debug)]
 pub(super) struct Chosen {
     pub(super) child: ChildView,
     pub(super) activity: ActivitySlug,
     pub(super) date: NaiveDate,
+    /// A seat is to be given although none is left.
+    pub(super) beyond: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -51,10 +103,10 @@ pub(super) struct Desk {
     pub(super) session: Session,
     pub(super) clock: Clock,
     pub(super) week: Memo<Week>,
-    pub(super) seats: RwSignal<Load<GuichetWeekView>>,
-    pub(super) buses: RwSignal<Load<BusCheckView>>,
-    pub(super) acts: RwSignal<Load<GuichetActsView>>,
-    /// What the form of a change is to be filled with.
+    pub(super) seats: Asked<GuichetWeekView>,
+    pub(super) buses: Asked<BusCheckView>,
+    pub(super) acts: Asked<GuichetActsView>,
+    /// What the form of a change is to be filled with, until it is.
     pub(super) chosen: RwSignal<Option<Chosen>>,
     /// Counts the changes made here.
     changes: RwSignal<u32>,
@@ -66,9 +118,9 @@ impl Desk {
             session,
             clock,
             week,
-            seats: RwSignal::new(Load::Loading),
-            buses: RwSignal::new(Load::Loading),
-            acts: RwSignal::new(Load::Loading),
+            seats: Asked::new(),
+            buses: Asked::new(),
+            acts: Asked::new(),
             chosen: RwSignal::new(None),
             changes: RwSignal::new(0),
         };
@@ -78,8 +130,8 @@ impl Desk {
 
     /// Shows another week.
     pub(super) fn turn(self) {
-        self.seats.set(Load::Loading);
-        self.buses.set(Load::Loading);
+        self.seats.clear();
+        self.buses.clear();
         self.load();
     }
 
@@ -87,31 +139,21 @@ impl Desk {
     pub(super) fn load(self) {
         let week = self.week.get_untracked();
         self.load_seats(week);
-        spawn_local(async move {
-            let answer = self.session.bus_check(week).await;
-            if self.shows(week) {
-                self.buses.update(|buses| buses.answered(answer));
-            }
-        });
-        spawn_local(async move {
-            let answer = self.session.guichet_acts().await;
-            self.acts.update(|acts| acts.answered(answer));
-        });
+        self.buses.ask(self.session.bus_check(week));
+        self.acts.ask(self.session.guichet_acts());
     }
 
     /// Asks for the seats of a week, if it is the one that is shown.
     pub(super) fn load_seats(self, week: Week) {
-        if !self.shows(week) {
+        if self.week.get_untracked() != week {
             return;
         }
-        spawn_local(async move {
+        self.seats.ask(async move {
             let answer = self.session.guichet_week(week).await;
             if let Ok(view) = &answer {
                 self.clock.set(view.now);
             }
-            if self.shows(week) {
-                self.seats.update(|seats| seats.answered(answer));
-            }
+            answer
         });
     }
 
@@ -124,10 +166,6 @@ impl Desk {
     /// Tracked: changes with each change made here.
     pub(super) fn changes(self) -> u32 {
         self.changes.get()
-    }
-
-    fn shows(self, week: Week) -> bool {
-        self.week.get_untracked() == week
     }
 
     /// Tracked: the activity's row, once it is known.

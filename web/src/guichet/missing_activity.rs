@@ -22,7 +22,6 @@ pub(super) fn MissingActivity(wish: Wish, day: GuichetDay) -> impl IntoView {
     let (activity, from) = (day.session.activity.clone(), day.session.date);
     let service = untrack(|| desk.activity(&activity)).map(|activity| activity.service);
     let package = RwSignal::new(BusPackage::OneRoundTrip);
-    let beyond = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(child) = wish.child.get_untracked() else { return };
@@ -36,7 +35,7 @@ pub(super) fn MissingActivity(wish: Wish, day: GuichetDay) -> impl IntoView {
             from,
             package: (service == Some(ServiceKind::Bus)).then(|| package.get_untracked()),
             reason: wish.reason.get_untracked(),
-            beyond_capacity: beyond.get_untracked(),
+            beyond_capacity: wish.beyond.get_untracked(),
         };
         spawn_local(async move {
             let answer = desk.session.add_activity(&request).await;
@@ -78,10 +77,12 @@ pub(super) fn MissingActivity(wish: Wish, day: GuichetDay) -> impl IntoView {
     });
     let is_tap = service == Some(ServiceKind::Tap);
     let tap = is_tap.then(|| {
-        let day = i18n::short_date(from, words.language);
+        let day = |date| i18n::short_date(date, words.language);
+        let term = untrack(|| desk.seats.get()).shown().and_then(|week| week.term.clone());
+        let until = term.map_or_else(String::new, |term| day(term.last_day));
         view! {
-            <p class="hint">{(missing_words.tap)(&day)}</p>
-            <Tickbox value=beyond label=desk_words.form.beyond/>
+            <p class="hint">{(missing_words.tap)(&day(from), &until)}</p>
+            <Tickbox value=wish.beyond label=desk_words.form.beyond/>
         }
     });
     view! {

@@ -50,6 +50,15 @@ impl Route {
         found.unwrap_or(Self::NotFound)
     }
 
+    /// Its one address: a week's is its Monday's.
+    pub(super) fn address(&self) -> Option<String> {
+        match self {
+            Self::Home => Some(WEEK.to_owned()),
+            Self::Week(Some(shown)) => Some(week(*shown)),
+            Self::Week(None) | Self::Session(..) | Self::NotFound => None,
+        }
+    }
+
     /// The week that it shows, where it names one.
     pub(super) fn week(&self) -> Option<Week> {
         match self {
@@ -81,6 +90,10 @@ mod tests {
         ] {
             assert_eq!(Route::of(path), route, "{path}");
         }
+        assert_eq!(
+            Route::of("/guichet/semaine/2017-09-20").address().as_deref(),
+            Some("/guichet/semaine/2017-09-18")
+        );
         assert_eq!(Route::Session(bus, day).week(), Some(Week::of(day)));
     }
 }

@@ -107,7 +107,7 @@ fn Row(row: ActivityView, week: std::sync::Arc<GuichetWeekView>) -> impl IntoVie
 fn Fill(name: String, session: SessionView) -> impl IntoView {
     let words = use_words();
     let seats_words = &use_desk_words().seats;
-    let SessionView { activity, date, capacity, taken, waiting } = session;
+    let SessionView { activity, date, capacity, taken, waiting, .. } = session;
     let left = capacity.saturating_sub(taken);
     let level = match left {
         0 => "over",

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
 use domain::wire::{Inscribed, SessionDetail};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::capacity_form::CapacityForm;
-use super::desk::{Chosen, Desk, Load};
+use super::desk::{Asked, Chosen, Desk, Load};
 use super::route::{self, Route};
 use super::words::use_desk_words;
+use crate::api::ApiError;
 use crate::components::{ErrorNotice, Icon, IconView, Sheet};
 use crate::i18n::{self, use_words};
 
@@ -25,22 +25,24 @@ pub(super) fn SessionSheet() -> impl IntoView {
         Route::Session(activity, date) => Some((activity, date)),
         Route::Home | Route::Week(_) | Route::NotFound => None,
     });
-    let detail = RwSignal::new(Load::<SessionDetail>::Loading);
+    let detail = Asked::<SessionDetail>::new();
+    // Asked for again when this session's seats are others, and not when any seat of the week is.
+    let seats = Memo::new(move |_| {
+        let (activity, date) = shown.get()?;
+        let week = desk.seats.get().shown()?;
+        let mut sessions = week.sessions.iter();
+        sessions.find(|session| session.activity == activity && session.date == date).cloned()
+    });
     Effect::new(move |before: Option<Option<(ActivitySlug, NaiveDate)>>| {
         let now = shown.get();
         desk.changes();
-        // New seats of the week are new seats here.
-        desk.seats.track();
+        seats.track();
         if before.as_ref() != Some(&now) {
-            detail.set(Load::Loading);
+            detail.clear();
         }
         if let Some((activity, date)) = now.clone() {
-            spawn_local(async move {
-                let answer = desk.session.session_detail(&activity, date).await;
-                if shown.get_untracked() == Some((activity, date)) {
-                    detail.update(|detail| detail.answered(answer));
-                }
-            });
+            let session = desk.session;
+            detail.ask(async move { session.session_detail(&activity, date).await });
         }
         now
     });
@@ -52,13 +54,27 @@ pub(super) fn SessionSheet() -> impl IntoView {
     let close = Callback::new(move |()| {
         if shown.get_untracked().is_some() {
             let week = route::week(desk.week.get_untracked());
-            navigate(&week, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            navigate(
+                &week,
+                NavigateOptions {
+                    // The way back leads past it.
+                    replace: true,
+                    scroll: false,
+                    ..NavigateOptions::default()
+                },
+            );
         }
     });
-    let content = move || match detail.get() {
-        Load::Loading => view! { <p class="soft">{words.common.loading}</p> }.into_any(),
-        Load::Failed(error) => view! { <ErrorNotice error=error/> }.into_any(),
-        Load::Shown(detail) => view! { <Detail detail=(*detail).clone() close=close/> }.into_any(),
+    // Apart from what is in it: a new answer leaves alone what is being typed.
+    let progress = Memo::new(move |_| match detail.get() {
+        Load::Loading => Progress::Loading,
+        Load::Failed(error) => Progress::Failed(error),
+        Load::Shown(_) => Progress::Shown,
+    });
+    let content = move || match progress.get() {
+        Progress::Loading => view! { <p class="soft">{words.common.loading}</p> }.into_any(),
+        Progress::Failed(error) => view! { <ErrorNotice error=error/> }.into_any(),
+        Progress::Shown => view! { <Detail detail=detail close=close/> }.into_any(),
     };
     view! {
         <Sheet
@@ -73,59 +89,98 @@ pub(super) fn SessionSheet() -> impl IntoView {
     }
 }
 
+#[derive(Clone, PartialEq)]
+enum Progress {
+    Loading,
+    Failed(ApiError),
+    Shown,
+}
+
 #[component]
-fn Detail(detail: SessionDetail, close: Callback<()>) -> impl IntoView {
+fn Detail(detail: Asked<SessionDetail>, close: Callback<()>) -> impl IntoView {
+    let form_words = &use_desk_words().form;
+    let session_words = &use_desk_words().session;
+    let shown = Signal::derive(move || detail.get().shown());
+    let taken = move || {
+        shown.get().map(|detail| {
+            let session = &detail.session;
+            (form_words.taken)(&session.taken.to_string(), &session.capacity.to_string())
+        })
+    };
+    let lists =
+        move || shown.get().map(|detail| view! { <Lists detail=(*detail).clone() close=close/> });
+    view! {
+        <p><b>{taken}</b></p>
+        <details>
+            <summary>{session_words.set}</summary>
+            <CapacityForm detail=shown/>
+        </details>
+        {lists}
+    }
+}
+
+/// Who waits, and who is in.
+#[component]
+fn Lists(detail: SessionDetail, close: Callback<()>) -> impl IntoView {
     let desk: Desk = expect_context();
     let words = use_words();
     let desk_words = use_desk_words();
     let session_words = &desk_words.session;
     let session = detail.session.clone();
-    let taken = (desk_words.form.taken)(&session.taken.to_string(), &session.capacity.to_string());
     let choose = {
         let (activity, date) = (session.activity.clone(), session.date);
-        move |inscribed: &Inscribed| {
-            let chosen =
-                Chosen { child: inscribed.child.clone(), activity: activity.clone(), date };
+        let is_full = session.taken >= session.capacity;
+        move |inscribed: &Inscribed, waits: bool| {
+            let chosen = Chosen {
+                child: inscribed.child.clone(),
+                activity: activity.clone(),
+                date,
+                beyond: waits && is_full,
+            };
             move |_| {
                 desk.chosen.set(Some(chosen.clone()));
                 close.run(());
             }
         }
     };
-    let entry = |inscribed: &Inscribed, action: &'static str, label: fn(&str) -> String| {
+    let entry = |inscribed: &Inscribed, place: Option<usize>| {
         let child = &inscribed.child;
-        let name = format!("{} {}", child.last_name, child.first_name);
+        let mut name = format!("{} {}", child.last_name, child.first_name);
         let since = (session_words.since)(&i18n::instant(inscribed.since, words.language));
+        let (action, label) = match place {
+            Some(_) => (session_words.give, (session_words.give_to)(&name)),
+            None => (session_words.change, (session_words.change_for)(&name)),
+        };
+        if let Some(place) = place {
+            name = format!("{place}. {name}");
+        }
+        let about = format!("{} · {since}", child.class_name);
         view! {
             <li>
-                <span>{name.clone()}<small class="soft">{child.class_name.clone()}" · "{since}</small></span>
-                <button class="btn" type="button" aria-label=label(&name) on:click=choose(inscribed)>
+                <span>{name}<small class="soft">{about}</small></span>
+                <button
+                    class="btn"
+                    type="button"
+                    aria-label=label
+                    on:click=choose(inscribed, place.is_some())
+                >
                     {action}
                 </button>
             </li>
         }
     };
-    let line =
-        detail.line.iter().map(|waits| entry(waits, session_words.give, session_words.give_to));
+    let line = detail.line.iter().zip(1..).map(|(waits, place)| entry(waits, Some(place)));
     let line = line.collect_view();
-    let children = detail
-        .children
-        .iter()
-        .map(|inscribed| entry(inscribed, session_words.change, session_words.change_for));
+    let children = detail.children.iter().map(|inscribed| entry(inscribed, None));
     let children = children.collect_view();
     let counted = match detail.line.len() {
         0 => session_words.no_line.to_owned(),
         count => (session_words.line)(count),
     };
-    let rule = if detail.serves_waiting { session_words.serves } else { session_words.over };
+    let rule = if session.serves_waiting { session_words.serves } else { session_words.over };
     view! {
-        <p><b>{taken}</b></p>
-        <details>
-            <summary>{session_words.set}</summary>
-            <CapacityForm detail=detail.clone()/>
-        </details>
         <h3>{counted}</h3>
-        <p class="hint">{rule}</p>
+        {(!detail.line.is_empty()).then(|| view! { <p class="hint">{rule}</p> })}
         <ol class="people">{line}</ol>
         <h3>{(session_words.children)(detail.children.len())}</h3>
         <ul class="people">{children}</ul>

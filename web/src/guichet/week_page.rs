@@ -41,24 +41,24 @@ pub(super) fn WeekPage() -> impl IntoView {
         }
         .into_any(),
         Shown::Week => view! {
-            <OpenUntil/>
-            <div class="desk">
-                <div class="stack">
-                    <SeatsTable/>
-                    <BusCheck/>
-                </div>
-                <aside class="stack" aria-label=desk_words.form.title>
-                    <ChangeForm/>
-                    <LatestActs/>
-                </aside>
-            </div>
+            <SeatsTable/>
+            <BusCheck/>
         }
         .into_any(),
     };
+    let deadline = move || (shown.get() == Shown::Week).then(|| view! { <OpenUntil/> });
     view! {
         <PageTitle title=desk_words.week/>
         <WeekBar/>
-        {content}
+        {deadline}
+        <div class="desk">
+            <div class="stack">{content}</div>
+            // Stays when another week is shown: what is chosen and written is kept.
+            <aside class="stack" aria-label=desk_words.form.title>
+                <ChangeForm/>
+                <LatestActs/>
+            </aside>
+        </div>
         <SessionSheet/>
     }
 }

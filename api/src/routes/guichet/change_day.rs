@@ -11,7 +11,8 @@ use crate::state::App;
 /// Books or frees a child's day, late too
 ///
 /// With a reason that the family reads in its history. Beyond the capacity only where
-/// `beyond_capacity` says so. Again is no mistake: a day that is as wished stays as it is.
+/// `beyond_capacity` says so. A child that waits and is to be free
+/// leaves the line. Again is no mistake: a day that is as wished stays as it is.
 #[utoipa::path(
     tag = "guichet",
     operation_id = "change_child_day",

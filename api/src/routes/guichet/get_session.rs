@@ -44,8 +44,7 @@ pub(crate) async fn get_guichet_session(
         seats(&mut conn, &session.activity, session.date).await?.ok_or(Refusal::NotRunning)?;
     let now = app.clock.now();
     Ok(web::Json(SessionDetail {
-        session: session_view(&session, seats),
-        serves_waiting: settings.serves_waiting(&session.activity, session.date, now),
+        session: session_view(&settings, &session, seats, now),
         children: sessions::inscribed(&mut conn, &session).await?,
         line: sessions::line(&mut conn, &session).await?,
     }))

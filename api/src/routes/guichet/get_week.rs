@@ -37,16 +37,19 @@ pub(crate) async fn get_guichet_week(
     let mut conn = app.db.read().await?;
     let settings = app.settings.current(&mut conn).await?;
     let seats = sessions::seats_between(&mut conn, week.monday(), week.sunday()).await?;
-    let terms = settings.calendar.terms();
+    let (now, terms) = (app.clock.now(), settings.calendar.terms());
     Ok(web::Json(GuichetWeekView {
         monday: week,
-        now: app.clock.now(),
+        now,
         open_until: settings.open_until(&settings.activities, week.school_days()),
         term: WeekTerm::of(&settings.calendar, week),
         first_week: terms.first().map(|term| Week::of(term.first_day)),
         last_week: terms.last().map(|term| Week::of(term.last_day)),
         days: DayView::of_week(&settings.calendar, week),
         activities: settings.activities.iter().map(ActivityView::from).collect(),
-        sessions: seats.iter().map(|(session, seats)| session_view(session, *seats)).collect(),
+        sessions: seats
+            .iter()
+            .map(|(session, seats)| session_view(&settings, session, *seats, now))
+            .collect(),
     }))
 }

@@ -62,5 +62,5 @@ pub(crate) async fn set_session_capacity(
         })
     });
     let seats = seats.await?.ok_or(Refusal::NotRunning)?;
-    Ok(web::Json(session_view(&session, seats)))
+    Ok(web::Json(session_view(&settings, &session, seats, now)))
 }

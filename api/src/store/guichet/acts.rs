@@ -33,7 +33,9 @@ pub async fn latest(conn: &mut Conn, most: i64) -> Result<Vec<GuichetAct>, Store
          FROM audit AS a
          LEFT JOIN account AS who ON who.id = a.account_id
          LEFT JOIN child ON child.id = a.child_id
-         WHERE a.origin = 'guichet' AND a.activity IS NOT NULL AND a.date IS NOT NULL
+         WHERE a.origin = 'guichet' AND a.date IS NOT NULL AND a.action IN (
+             'inscription.added', 'inscription.removed', 'waiting.left', 'session.capacity',
+             'subscription.added')
          ORDER BY a.at DESC, a.id DESC
          LIMIT $1",
     )
@@ -47,6 +49,7 @@ fn act(row: Row) -> Result<GuichetAct, StoreError> {
     let what = match row.action.as_str() {
         "inscription.added" => GuichetWhat::Added,
         "inscription.removed" => GuichetWhat::Removed,
+        "waiting.left" => GuichetWhat::LeftLine,
         "session.capacity" => GuichetWhat::Capacity,
         "subscription.added" => GuichetWhat::Subscribed,
         other => return Err(StoreError::corrupt("audit", "action", other)),

@@ -85,6 +85,18 @@ pub async fn get(conn: &mut Conn, child: ChildId) -> Result<Option<ChildView>, S
     Ok(row.map(ChildView::from))
 }
 
+/// Holds a child's row until the transaction ends, so that what is decided from its subscriptions is
+/// decided by one at a time. Answers whether there is such a child.
+pub async fn hold(conn: &mut Conn, child: ChildId) -> Result<bool, StoreError> {
+    let held = crate::store::changed!(conn, c => sqlx::query(
+        "UPDATE child SET version = version WHERE id = $1",
+    )
+    .bind(child.0)
+    .execute(c)
+    .await)?;
+    Ok(held > 0)
+}
+
 #[derive(FromRow)]
 struct ContactRow {
     child_id: Uuid,

@@ -8,7 +8,7 @@ use crate::store::audit::Actor;
 use crate::store::days::{DayRow, SessionKey};
 use crate::store::inscriptions::{self, Freed, Taken};
 use crate::store::sessions::{self, counted};
-use crate::store::waiting::Line;
+use crate::store::waiting::{self, Line};
 use crate::store::week::{self, SessionFacts};
 use crate::store::{Conn, StoreError, Undo, changed, dialect, each_db};
 
@@ -46,8 +46,11 @@ pub async fn give(
         });
     };
     let seats = counted(row)?;
-    inscriptions::book(conn, actor, child, session).await?;
     let waited = leave_line(conn, child, session).await?;
+    let before = if waited { "waiting" } else { "free" };
+    if !inscriptions::book(conn, actor, child, session, before).await? {
+        return Err(StoreError::corrupt("session", "taken", activity));
+    }
     Ok(Taken::Now(Seats { waiting: seats.waiting - u32::from(waited), ..seats }))
 }
 
@@ -78,7 +81,8 @@ async fn leave_line(
     Ok(left > 0)
 }
 
-/// Takes a child's seat back, for whoever waits first where `line` says so.
+/// Takes a child's seat back, for whoever waits first where `line` says so; or takes it out of the
+/// line.
 pub async fn take_back(
     conn: &mut Conn,
     actor: &Actor,
@@ -89,6 +93,13 @@ pub async fn take_back(
     dialect::lock_sessions(conn, &DayRow::json([DayRow::session(session)])).await?;
     let SessionKey { activity, date } = session;
     match inscriptions::free(conn, actor, child, activity, *date, line).await {
+        Ok(Freed::Before(seats)) => {
+            let left = match waiting::leave(conn, actor, child, session).await {
+                Ok(left) | Err(Undo::Answer(left)) => left,
+                Err(Undo::Failed(error)) => return Err(error),
+            };
+            Ok(Freed::Before(Seats { waiting: seats.waiting - u32::from(left), ..seats }))
+        }
         Ok(freed) => Ok(freed),
         Err(Undo::Failed(error)) => Err(error),
         // Nobody else can have taken it while the row is held.

@@ -63,13 +63,27 @@ pub(super) const WORDS: DeskWords = DeskWords {
         reason_hint: "The family will see it in its history.",
         add: "Inscribe",
         remove: "Remove",
+        leave_line: "Take off the waiting list",
+        left_line: |child, what| format!("{child}: {what}, off the waiting list"),
+        full: |days| {
+            if days.is_empty() {
+                "All seats are taken. Tick “Give a seat beyond the capacity” to do it all the same."
+                    .to_owned()
+            } else {
+                format!(
+                    "No seat left: {days}. Tick “Give a seat beyond the capacity” to do it all the same."
+                )
+            }
+        },
         choose_child: "Choose a child to see what can be changed.",
         added: |child, what| format!("{child}: {what}, inscribed"),
         removed: |child, what| format!("{child}: {what}, removed"),
     },
     missing: Missing {
         text: "The child is not subscribed to this activity for this term.",
-        tap: |day| format!("The child will be inscribed from {day} to the end of the term."),
+        tap: |from, until| {
+            format!("The child will be inscribed from {from} to {until}, the end of the term.")
+        },
         package: "Bus package",
         one: "1 round trip a day",
         two: "2 round trips a day",
@@ -88,6 +102,7 @@ pub(super) const WORDS: DeskWords = DeskWords {
         change: "Change",
         change_for: |child| format!("Change for {child}"),
         capacity: "Capacity of this session",
+        below: |count| format!("{count} children have a seat: none of them will lose it."),
         set: "Change the capacity",
         capacity_set: |what, capacity| format!("{what}: a capacity of {capacity} seats"),
     },
@@ -114,6 +129,7 @@ pub(super) const WORDS: DeskWords = DeskWords {
         none: "No changes by the guichet.",
         added: |activity, day| format!("{activity}, {day}: inscribed"),
         removed: |activity, day| format!("{activity}, {day}: removed"),
+        left_line: |activity, day| format!("{activity}, {day}: off the waiting list"),
         opened: |activity, day| format!("{activity}: activity added from {day}"),
         capacity: |activity, day, before, after| {
             format!("{activity}, {day}: {before} → {after} seats")

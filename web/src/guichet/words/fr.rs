@@ -49,7 +49,7 @@ pub(super) const WORDS: DeskWords = DeskWords {
         booked: "A une place",
         free: "N'a pas de place",
         waits: |position| format!("En attente, place {position}"),
-        taken: |taken, capacity| format!("{taken} places prises sur {capacity}"),
+        taken: |taken, capacity| format!("Places prises : {taken} sur {capacity}"),
         parents_can: "La famille peut encore le faire elle-même.",
         beyond: "Donner une place au-delà de la capacité",
         serve: |count| {
@@ -63,13 +63,29 @@ pub(super) const WORDS: DeskWords = DeskWords {
         reason_hint: "La famille le verra dans son historique.",
         add: "Inscrire",
         remove: "Retirer",
+        leave_line: "Retirer de la liste d'attente",
+        left_line: |child, what| format!("{child} : {what}, retiré de la liste d'attente"),
+        full: |days| {
+            if days.is_empty() {
+                "Toutes les places sont prises. Cochez « Donner une place au-delà de la capacité » \
+                 pour passer outre."
+                    .to_owned()
+            } else {
+                format!(
+                    "Plus de place : {days}. Cochez « Donner une place au-delà de la capacité » \
+                     pour passer outre."
+                )
+            }
+        },
         choose_child: "Choisissez un enfant pour voir ce qui peut être changé.",
         added: |child, what| format!("{child} : {what}, inscription ajoutée"),
         removed: |child, what| format!("{child} : {what}, inscription retirée"),
     },
     missing: Missing {
         text: "L'enfant n'est pas abonné à cette activité ce trimestre.",
-        tap: |day| format!("L'enfant y sera inscrit du {day} à la fin du trimestre."),
+        tap: |from, until| {
+            format!("L'enfant y sera inscrit du {from} au {until}, la fin du trimestre.")
+        },
         package: "Forfait bus",
         one: "1 aller-retour par jour",
         two: "2 allers-retours par jour",
@@ -81,15 +97,16 @@ pub(super) const WORDS: DeskWords = DeskWords {
         over: "La limite est passée : c'est vous qui donnez les places.",
         line: |count| format!("{count} enfant{} en attente", s(count)),
         no_line: "Personne n'attend.",
-        since: |instant| format!("depuis {instant}"),
+        since: |instant| format!("depuis le {instant}"),
         give: "Donner une place",
         give_to: |child| format!("Donner une place à {child}"),
         children: |count| format!("{count} enfant{} inscrit{}", s(count), s(count)),
         change: "Modifier",
         change_for: |child| format!("Modifier pour {child}"),
         capacity: "Capacité de cette séance",
+        below: |count| format!("{count} enfants ont une place : aucun ne la perdra."),
         set: "Changer la capacité",
-        capacity_set: |what, capacity| format!("{what} : capacité de {capacity} places"),
+        capacity_set: |what, capacity| format!("{what}, capacité : {capacity}"),
     },
     buses: Buses {
         title: "Forfaits bus dépassés",
@@ -99,7 +116,7 @@ pub(super) const WORDS: DeskWords = DeskWords {
         action: "Écrire",
         over: |trips, excess| format!("{trips} trajets, {excess} de trop"),
         no_package: "sans forfait",
-        write_to: |child| format!("Écrire à la famille de {child}"),
+        write_to: |child| format!("Écrire à la famille ({child})"),
         write_all: |count| {
             if count > 1 {
                 format!("Écrire aux {count} familles")
@@ -114,9 +131,10 @@ pub(super) const WORDS: DeskWords = DeskWords {
         none: "Aucun changement par le guichet.",
         added: |activity, day| format!("{activity} du {day} : inscription ajoutée"),
         removed: |activity, day| format!("{activity} du {day} : inscription retirée"),
+        left_line: |activity, day| format!("{activity} du {day} : liste d'attente quittée"),
         opened: |activity, day| format!("{activity} : activité ajoutée à partir du {day}"),
         capacity: |activity, day, before, after| {
-            format!("{activity} du {day} : {before} → {after} places")
+            format!("{activity} du {day}, capacité : {before} → {after}")
         },
     },
 };

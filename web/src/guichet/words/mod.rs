@@ -75,6 +75,10 @@ pub(super) struct Form {
     pub(super) reason_hint: &'static str,
     pub(super) add: &'static str,
     pub(super) remove: &'static str,
+    pub(super) leave_line: &'static str,
+    pub(super) left_line: With2,
+    /// The days, where there are several to book.
+    pub(super) full: With1,
     pub(super) choose_child: &'static str,
     /// Child, and what was done.
     pub(super) added: With2,
@@ -83,7 +87,7 @@ pub(super) struct Form {
 
 pub(super) struct Missing {
     pub(super) text: &'static str,
-    pub(super) tap: With1,
+    pub(super) tap: With2,
     pub(super) package: &'static str,
     pub(super) one: &'static str,
     pub(super) two: &'static str,
@@ -103,6 +107,7 @@ pub(super) struct SessionWords {
     pub(super) change: &'static str,
     pub(super) change_for: With1,
     pub(super) capacity: &'static str,
+    pub(super) below: Count,
     pub(super) set: &'static str,
     pub(super) capacity_set: With2,
 }
@@ -127,6 +132,7 @@ pub(super) struct Acts {
     /// Activity and day, for what was done.
     pub(super) added: With2,
     pub(super) removed: With2,
+    pub(super) left_line: With2,
     pub(super) opened: With2,
     pub(super) capacity: fn(&str, &str, u32, u32) -> String,
 }
