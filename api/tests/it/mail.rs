@@ -34,7 +34,7 @@ pub(crate) fn sender(db: &Db, clock: &Clock, sink: &Sink) -> Sender {
 }
 
 /// Runs a statement of two values, behind the server's back.
-async fn behind(db: &Db, statement: &'static str, id: Uuid, text: Option<&str>) {
+pub(crate) async fn behind(db: &Db, statement: &'static str, id: Uuid, text: Option<&str>) {
     use sqlx::Connection;
     let url = db.address().as_str();
     if db.is_postgres() {
