@@ -5,13 +5,13 @@
 //! `Message-ID`. A row that is refused for now waits ever longer; it ends with what it tells of,
 //! which is why nothing is ever given up on account of its tries.
 
+use std::error::Error;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reminder::Reminder;
 use domain::week::Week;
 use lettre::transport::smtp;
-use lettre::transport::smtp::response::{Category, Severity};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
@@ -288,20 +288,44 @@ fn wait(attempts: i32) -> TimeDelta {
 impl Outcome {
     fn of(error: &smtp::Error) -> Self {
         let told = error.to_string();
-        let Some(code) = error.status() else { return Self::NoServer(told) };
-        // 55x is about this e-mail; other refusals, such as of our password (53x), about us.
-        let about_it = code.category == Category::MailSystem;
-        if code.severity == Severity::PermanentNegativeCompletion && about_it {
-            Self::Refused(told)
-        } else {
+        if error.is_permanent()
+            && error.source().is_some_and(|said| is_the_mailboxs(&said.to_string()))
+        {
+            return Self::Refused(told);
+        }
+        // An address that this server can't take is an error of the client: there is a server, and
+        // it takes others. That it offers no TLS is another such: nothing is given up for either.
+        if error.status().is_some() || error.is_client() {
             Self::NotNow(told)
+        } else {
+            Self::NoServer(told)
         }
     }
+}
+
+/// Whether an answer says that the recipient's mailbox is none, or takes nothing (RFC 3463). A mere
+/// 550 may as well mean our own address, a relay that is denied or a list that we stand on, as does
+/// 5.2.0 with some.
+fn is_the_mailboxs(answer: &str) -> bool {
+    let status = answer.split_whitespace().next().unwrap_or_default();
+    matches!(status, "5.1.1" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1" | "5.2.2" | "5.2.3")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_surely_the_mailboxs_is_final() {
+        for answer in ["5.1.1 no such user", "5.1.10", "5.2.1 disabled"] {
+            assert!(is_the_mailboxs(answer), "{answer}");
+        }
+        for answer in
+            ["", "no such user", "5.1.8 sender", "5.2.0 SendAsDenied", "5.7.1 relaying", "5.1.11"]
+        {
+            assert!(!is_the_mailboxs(answer), "{answer}");
+        }
+    }
 
     #[test]
     fn refusals_wait_ever_longer_up_to_half_an_hour() {
