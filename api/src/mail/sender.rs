@@ -31,8 +31,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 const AFTER_ERROR: Duration = Duration::from_secs(15);
 /// How long a claim holds: an exchange is cut off well before.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
-/// For a whole exchange with the SMTP server.
-const EXCHANGE: Duration = Duration::from_mins(2);
+/// For a whole exchange with the SMTP server: whoever stops the sender waits for as long.
+pub const EXCHANGE: Duration = Duration::from_mins(1);
 /// After the first refusal; doubled with each.
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
 /// No refusal puts an e-mail off for longer.
