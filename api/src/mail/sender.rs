@@ -5,6 +5,7 @@
 //! `Message-ID`. A row that is refused for now waits ever longer; it ends with what it tells of,
 //! which is why nothing is ever given up on account of its tries.
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::time::Duration;
 
@@ -55,8 +56,8 @@ pub struct Sender {
     settings: Cache,
     mail: MailSettings,
     smtp: AsyncSmtpTransport<Tokio1Executor>,
-    /// The week whose reminders are known to be written.
-    reminded: Option<Week>,
+    /// The weeks whose reminders are due and known to be written.
+    reminded: HashSet<Week>,
 }
 
 /// What was done, as far as it matters for what is next.
@@ -83,7 +84,7 @@ impl Sender {
     #[must_use]
     pub fn new(db: Db, clock: Clock, mail: MailSettings) -> Self {
         let smtp = mail.transport();
-        Self { db, clock, settings: Cache::default(), mail, smtp, reminded: None }
+        Self { db, clock, settings: Cache::default(), mail, smtp, reminded: HashSet::new() }
     }
 
     /// Sends until it is told to stop, or the other end is dropped. The exchange under way comes to
@@ -161,8 +162,10 @@ impl Sender {
         let mut step = Step::Idle;
         let now = self.clock.now();
         let settings = self.settings.current(&mut self.db.read().await?).await?;
-        for Reminder { week, .. } in Reminder::due(&settings, now) {
-            if self.reminded == Some(week) {
+        let due: Vec<_> = Reminder::due(&settings, now).map(|reminder| reminder.week).collect();
+        self.reminded.retain(|week| due.contains(week));
+        for week in due {
+            if self.reminded.contains(&week) {
                 continue;
             }
             let written = self
@@ -175,7 +178,7 @@ impl Sender {
                 tracing::info!(%week, written, "reminders of the deadline are due");
                 step = Step::Done;
             }
-            self.reminded = Some(week);
+            self.reminded.insert(week);
         }
         Ok(step)
     }
