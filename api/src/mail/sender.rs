@@ -133,9 +133,15 @@ impl Sender {
         if row.kind == outbox::SERVED {
             return self.address(&row).await;
         }
-        let (to, letter) = match self.compose(&row).await? {
-            Composed::Letter { to, letter } => (to, letter),
-            Composed::Nothing(why) => return self.settle(&row, Some(why.to_owned())).await,
+        let (to, letter) = match self.compose(&row).await {
+            Ok(Composed::Letter { to, letter }) => (to, letter),
+            Ok(Composed::Nothing(why)) => return self.settle(&row, Some(why.to_owned())).await,
+            Err(error) if error.is_unreachable() => return Err(error),
+            // What is wrong with one family's rows is no reason for the others to wait.
+            Err(error) => {
+                self.put_off(&row, error.to_string()).await?;
+                return Ok(Step::Done);
+            }
         };
         match self.exchange(&row, &to, &letter).await {
             Outcome::Sent => {

@@ -220,6 +220,42 @@ db_test! {
     }
 }
 
+/// A child's subscriptions of this guardian have a rhythm that nobody knows.
+async fn corrupt(db: &Db, person: &Person) {
+    use sqlx::{Connection, Executor};
+    let (url, child) = (db.address().as_str(), person.children[0].0);
+    let update = "UPDATE subscription SET rhythm = 'never' WHERE child_id = $1";
+    if db.is_postgres() {
+        let mut conn = sqlx::PgConnection::connect(url).await.unwrap();
+        let unchecked = "ALTER TABLE subscription DROP CONSTRAINT subscription_rhythm_check";
+        conn.execute(unchecked).await.unwrap();
+        sqlx::query(update).bind(child).execute(&mut conn).await.unwrap();
+    } else {
+        let mut conn = sqlx::SqliteConnection::connect(url).await.unwrap();
+        conn.execute("PRAGMA ignore_check_constraints = ON").await.unwrap();
+        sqlx::query(update).bind(child).execute(&mut conn).await.unwrap();
+    }
+}
+
+db_test! {
+    async fn a_familys_corrupt_row_keeps_nobody_else_waiting(db) {
+        let commune = Commune::found(db.clone(), 2).await;
+        let site = serve(&db).await;
+        for person in &commune.people {
+            wish(&site, person, true).await;
+        }
+        corrupt(&db, &commune.people[0]).await;
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        site.clock.set(utc("2017-09-11T16:00:00Z"));
+        assert_eq!(sender.send_due().await.unwrap(), 1);
+        assert_eq!(sink.addresses(), [commune.people[1].email.as_str()]);
+        let rows = rows(&db, DEADLINE_MAIL).await;
+        let waits = rows.iter().find(|row| row.sent_at.is_none()).unwrap();
+        assert!(waits.last_error.as_deref().unwrap().contains("rhythm"), "{waits:?}");
+    }
+}
+
 #[actix_web::test]
 async fn replicas_remind_each_guardian_once() {
     let fresh = FreshDb::postgres().await;
