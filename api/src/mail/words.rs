@@ -13,6 +13,8 @@ pub(super) struct Words {
     /// A commune.
     pub(super) signature: fn(&str) -> String,
     pub(super) open_week: &'static str,
+    /// What a link leads to, and its address.
+    pub(super) link: fn(&str, &str) -> String,
     pub(super) seat: Seat,
     pub(super) reminder: Reminder,
 }
@@ -58,6 +60,7 @@ const FRENCH: Words = Words {
     tag: "fr",
     signature: |commune| format!("Services périscolaires · {commune}"),
     open_week: "Ouvrir la semaine",
+    link: |words, address| format!("{words} : {address}"),
     seat: Seat {
         subject: |child, activity, day| format!("Une place pour {child} : {activity}, {day}"),
         text: |child, activity, day| {
@@ -107,6 +110,7 @@ const ENGLISH: Words = Words {
     tag: "en",
     signature: |commune| format!("After-school services · {commune}"),
     open_week: "Open the week",
+    link: |words, address| format!("{words}: {address}"),
     seat: Seat {
         subject: |child, activity, day| format!("A seat for {child}: {activity}, {day}"),
         text: |child, activity, day| {
