@@ -1,5 +1,5 @@
-//! When guardians who wish for it are reminded of a week's deadline: at six in the evening of the
-//! day before.
+//! When guardians who wish for it are reminded of a week's deadline: at six in the evening before
+//! the first one, as one e-mail serves families of every service.
 
 use chrono::{DateTime, Days, NaiveTime, Utc};
 
@@ -22,7 +22,7 @@ pub struct Reminder {
     pub week: Week,
     /// From this instant on it is sent.
     pub due_at: DateTime<Utc>,
-    /// From this instant on it is of no use.
+    /// The week's last deadline: from this instant on it is of no use to anybody.
     pub deadline: DateTime<Utc>,
 }
 
@@ -30,8 +30,9 @@ impl Reminder {
     /// The reminder of a week; none where parents can't change anything in it, as in holidays.
     #[must_use]
     pub fn of(settings: &Settings, week: Week) -> Option<Self> {
-        let deadline = settings.open_until(&settings.activities, week.school_days())?;
-        let eve = utc_to_paris(deadline).date() - Days::new(1);
+        let deadlines = || settings.deadlines(&settings.activities, week.school_days());
+        let (first, deadline) = (deadlines().min()?, deadlines().max()?);
+        let eve = utc_to_paris(first).date() - Days::new(1);
         Some(Self { week, due_at: paris_to_utc(eve.and_time(EVENING)), deadline })
     }
 
@@ -122,6 +123,50 @@ mod tests {
         assert_eq!(due("2018-01-01T17:00:00Z"), ["2018-01-08"]);
         assert!(due("2017-12-18T18:00:00Z").is_empty());
         assert!(due("2018-07-30T18:00:00Z").is_empty(), "summer");
+    }
+
+    /// The week of 18 September 2017, by the bus's rules and the canteen's.
+    fn by_rules(bus: Deadlines, canteen: Deadlines) -> (DateTime<Utc>, DateTime<Utc>) {
+        let mut settings = neuvecelle();
+        settings.services[0].deadlines = Some(canteen);
+        settings.services[1].deadlines = Some(bus);
+        let week = Week::starting(date("2017-09-18")).unwrap();
+        let reminder = Reminder::of(&settings, week).unwrap();
+        (reminder.due_at, reminder.deadline)
+    }
+
+    #[test]
+    fn the_first_of_the_deadlines_sets_the_evening() {
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
+        let tuesday = DeadlineRule::WeekBefore { weekday: chrono::Weekday::Tue, at: noon };
+        let daily = DeadlineRule::WorkingDaysBefore { days: 2, at: noon };
+        let both = |rule| Deadlines { add: rule, remove: rule };
+        // Monday's is Thursday the 14th, Friday's Wednesday the 20th.
+        let from_wednesday = (utc("2017-09-13T16:00:00Z"), utc("2017-09-20T10:00:00Z"));
+        assert_eq!(by_rules(both(daily), both(daily)), from_wednesday);
+        // Services apart, in either order; adding and removing apart.
+        let from_monday = (utc("2017-09-11T16:00:00Z"), utc("2017-09-20T10:00:00Z"));
+        let (add_early, remove_early) =
+            (Deadlines { add: tuesday, remove: daily }, Deadlines { add: daily, remove: tuesday });
+        for (bus, canteen) in [
+            (both(tuesday), both(daily)),
+            (both(daily), both(tuesday)),
+            (both(daily), add_early),
+            (both(daily), remove_early),
+        ] {
+            assert_eq!(by_rules(bus, canteen), from_monday, "{bus:?} {canteen:?}");
+        }
+    }
+
+    #[test]
+    fn two_weeks_may_be_due_at_once() {
+        let mut settings = neuvecelle();
+        let rule = DeadlineRule::HoursBefore { hours: 24 };
+        settings.services[0].deadlines = Some(Deadlines { add: rule, remove: rule });
+        let due: Vec<_> = Reminder::due(&settings, utc("2017-09-18T16:00:00Z"))
+            .map(|reminder| reminder.week.to_string())
+            .collect();
+        assert_eq!(due, ["2017-09-18", "2017-09-25"]);
     }
 
     #[test]

@@ -78,26 +78,30 @@ impl Settings {
             .is_some_and(|activity| self.day(activity, date, true).serves_waiting(now))
     }
 
+    /// The instants at which something of these activities and days closes to parents, in no order.
+    pub fn deadlines<'a>(
+        &'a self,
+        activities: impl IntoIterator<Item = &'a Activity>,
+        dates: impl IntoIterator<Item = NaiveDate>,
+    ) -> impl Iterator<Item = DateTime<Utc>> {
+        let dates: Vec<_> =
+            dates.into_iter().filter(|date| self.calendar.is_school_day(*date)).collect();
+        activities.into_iter().flat_map(move |activity| {
+            let runs = dates.iter().filter(|date| self.runs_on(activity, **date));
+            let days: Vec<_> = runs.map(|date| self.day(activity, *date, true)).collect();
+            days.into_iter().flat_map(|day| [day.add_until, day.remove_until]).flatten()
+        })
+    }
+
     /// The last instant at which something of these activities and days can still be changed by
     /// parents, if anything ever can.
     #[must_use]
     pub fn open_until<'a>(
-        &self,
+        &'a self,
         activities: impl IntoIterator<Item = &'a Activity>,
         dates: impl IntoIterator<Item = NaiveDate>,
     ) -> Option<DateTime<Utc>> {
-        let dates: Vec<_> =
-            dates.into_iter().filter(|date| self.calendar.is_school_day(*date)).collect();
-        activities
-            .into_iter()
-            .flat_map(|activity| {
-                dates.iter().filter(|date| self.runs_on(activity, **date)).map(|date| {
-                    let day = self.day(activity, *date, true);
-                    day.add_until.max(day.remove_until)
-                })
-            })
-            .max()
-            .flatten()
+        self.deadlines(activities, dates).max()
     }
 }
 

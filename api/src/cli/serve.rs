@@ -14,6 +14,7 @@ use super::CommandError;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::Sender;
+use crate::mail::sender::EXCHANGE;
 use crate::state::{App, AppOptions};
 use crate::store::{Db, Undo, outbox, settings, sign_ins};
 use crate::{demo, server};
@@ -26,8 +27,8 @@ pub(super) struct Args {
     demo: bool,
 }
 
-/// For the e-mail that is leaving when the server is told to stop.
-const LAST_EMAIL: Duration = Duration::from_secs(10);
+/// For the e-mail that is leaving when the server is told to stop, and for writing down that it has.
+const LAST_EMAIL: Duration = EXCHANGE.saturating_add(Duration::from_secs(10));
 
 pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> {
     if config.clock.is_some() && !args.demo {
@@ -73,7 +74,7 @@ pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> 
     if let Some(mut sender) = sender
         && timeout(LAST_EMAIL, &mut sender).await.is_err()
     {
-        // It comes again when its lease has ended.
+        // The database does not answer: the e-mail comes again when its lease has ended.
         sender.abort();
     }
     db.close().await;

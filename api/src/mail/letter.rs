@@ -19,10 +19,12 @@ pub(super) enum Part {
 }
 
 /// A letter in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Letter {
     /// As in `lang`.
     pub(super) tag: &'static str,
+    /// What a link leads to and its address, on a line of plain text.
+    pub(super) link: fn(&str, &str) -> String,
     pub(super) subject: String,
     pub(super) parts: Vec<Part>,
 }
@@ -49,7 +51,9 @@ impl Letter {
                     }
                     writeln!(text)
                 }
-                Part::Link(words, address) => writeln!(text, "{words}\u{a0}: {address}\n"),
+                Part::Link(words, address) => {
+                    writeln!(text, "{}\n", (self.link)(words, address))
+                }
             };
         }
         text.truncate(text.trim_end().len());
@@ -142,11 +146,15 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::problem::Language;
+
+    use super::super::words::words;
     use super::*;
 
     fn letter() -> Letter {
         Letter {
             tag: "fr",
+            link: words(Language::French).link,
             subject: "Une place pour <b>Léa</b>".into(),
             parts: vec![
                 Part::Paragraph("Bonjour & \"bienvenue\".".into()),
@@ -165,6 +173,12 @@ mod tests {
             "Bonjour & \"bienvenue\".\n\nLéa\n\n- lundi\n- mardi\n\n\
              Voir\u{a0}: https://preau.example/?a='1'\n\nFin\n"
         );
+    }
+
+    #[test]
+    fn each_language_has_its_own_colon() {
+        let english = Letter { link: words(Language::English).link, ..letter() };
+        assert!(english.text().contains("\nVoir: https://"), "{}", english.text());
     }
 
     #[test]

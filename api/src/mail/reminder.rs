@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::cell::CellState;
 use domain::ids::{ChildId, GuardianId};
 use domain::problem::Language;
+use domain::settings::Settings;
 use domain::week::Week;
 use domain::wire::{CellView, WeekView};
 use serde::Deserialize;
@@ -35,26 +36,51 @@ pub(super) async fn compose(
         return Ok(Composed::Nothing("the guardian wishes for none, or has no e-mail address"));
     };
     let facts = week::of_guardian(conn, cache, guardian, week.monday(), week.sunday()).await?;
-    let commune = facts.settings.commune.clone();
+    let settings = facts.settings.clone();
     let view = week_view(facts, week, now);
-    // Of what the children are subscribed to.
-    let Some(deadline) = view.open_until.filter(|deadline| now < *deadline) else {
+    let Some(deadlines) = Ahead::of(&settings, &view, now) else {
         return Ok(Composed::Nothing("nothing of the week can be changed"));
     };
     // Nobody has told us another yet.
     let words = words(Language::default());
-    Ok(Composed::Letter { to, letter: letter(words, &view, deadline, &commune, mail) })
+    Ok(Composed::Letter { to, letter: letter(words, &view, deadlines, &settings.commune, mail) })
+}
+
+/// What the family can still change, until when.
+#[derive(Clone, Copy, Debug)]
+struct Ahead {
+    first: DateTime<Utc>,
+    last: DateTime<Utc>,
+}
+
+impl Ahead {
+    /// By what the children are subscribed to: other services' deadlines are none of theirs.
+    fn of(settings: &Settings, view: &WeekView, now: DateTime<Utc>) -> Option<Self> {
+        let shown = view.activities.iter().filter_map(|row| settings.activity(&row.slug));
+        let ahead: Vec<_> = settings
+            .deadlines(shown, view.monday.school_days())
+            .filter(|deadline| now < *deadline)
+            .collect();
+        Some(Self { first: *ahead.iter().min()?, last: *ahead.iter().max()? })
+    }
 }
 
 fn letter(
     words: &Words,
     view: &WeekView,
-    deadline: DateTime<Utc>,
+    Ahead { first, last }: Ahead,
     commune: &str,
     mail: &MailSettings,
 ) -> Letter {
-    let (week, deadline) = (words.week(view.monday), words.instant(deadline));
-    let mut parts = vec![Part::Paragraph((words.reminder.text)(&week, &deadline))];
+    let (week, until) = (words.week(view.monday), words.instant(first));
+    let (subject, text) = if first == last {
+        ((words.reminder.subject)(&week, &until), (words.reminder.text)(&week, &until))
+    } else {
+        let last = words.instant(last);
+        let text = (words.reminder.first_text)(&week, &until, &last);
+        ((words.reminder.first_subject)(&week, &until), text)
+    };
+    let mut parts = vec![Part::Paragraph(text)];
     for child in &view.children {
         let days = ChildDays::of(words, view, child.id);
         if days.is_empty() {
@@ -72,8 +98,7 @@ fn letter(
     parts.push(Part::Link(words.open_week.to_owned(), page));
     parts.push(Part::Note((words.reminder.why)(&mail.page("/compte"))));
     parts.push(Part::Note((words.signature)(commune)));
-    let subject = (words.reminder.subject)(&week, &deadline);
-    Letter { tag: words.tag, subject, parts }
+    Letter { tag: words.tag, link: words.link, subject, parts }
 }
 
 /// A child's week, a line for each day.

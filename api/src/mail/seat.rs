@@ -83,6 +83,7 @@ fn letter(
     let week = Week::of(session.date);
     Letter {
         tag: words.tag,
+        link: words.link,
         subject: (words.seat.subject)(child, &activity.name, &day),
         parts: vec![
             Part::Paragraph((words.seat.text)(child, &activity.name, &day)),

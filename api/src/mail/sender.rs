@@ -5,13 +5,14 @@
 //! `Message-ID`. A row that is refused for now waits ever longer; it ends with what it tells of,
 //! which is why nothing is ever given up on account of its tries.
 
+use std::collections::HashSet;
+use std::error::Error;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reminder::Reminder;
 use domain::week::Week;
 use lettre::transport::smtp;
-use lettre::transport::smtp::response::{Category, Severity};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
@@ -31,8 +32,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 const AFTER_ERROR: Duration = Duration::from_secs(15);
 /// How long a claim holds: an exchange is cut off well before.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
-/// For a whole exchange with the SMTP server.
-const EXCHANGE: Duration = Duration::from_mins(2);
+/// For a whole exchange with the SMTP server: whoever stops the sender waits for as long.
+pub const EXCHANGE: Duration = Duration::from_mins(1);
 /// After the first refusal; doubled with each.
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
 /// No refusal puts an e-mail off for longer.
@@ -55,8 +56,8 @@ pub struct Sender {
     settings: Cache,
     mail: MailSettings,
     smtp: AsyncSmtpTransport<Tokio1Executor>,
-    /// The week whose reminders are known to be written.
-    reminded: Option<Week>,
+    /// The weeks whose reminders are due and known to be written.
+    reminded: HashSet<Week>,
 }
 
 /// What was done, as far as it matters for what is next.
@@ -83,7 +84,7 @@ impl Sender {
     #[must_use]
     pub fn new(db: Db, clock: Clock, mail: MailSettings) -> Self {
         let smtp = mail.transport();
-        Self { db, clock, settings: Cache::default(), mail, smtp, reminded: None }
+        Self { db, clock, settings: Cache::default(), mail, smtp, reminded: HashSet::new() }
     }
 
     /// Sends until it is told to stop, or the other end is dropped. The exchange under way comes to
@@ -132,9 +133,15 @@ impl Sender {
         if row.kind == outbox::SERVED {
             return self.address(&row).await;
         }
-        let (to, letter) = match self.compose(&row).await? {
-            Composed::Letter { to, letter } => (to, letter),
-            Composed::Nothing(why) => return self.settle(&row, Some(why.to_owned())).await,
+        let (to, letter) = match self.compose(&row).await {
+            Ok(Composed::Letter { to, letter }) => (to, letter),
+            Ok(Composed::Nothing(why)) => return self.settle(&row, Some(why.to_owned())).await,
+            Err(error) if error.is_unreachable() => return Err(error),
+            // What is wrong with one family's rows is no reason for the others to wait.
+            Err(error) => {
+                self.put_off(&row, error.to_string()).await?;
+                return Ok(Step::Done);
+            }
         };
         match self.exchange(&row, &to, &letter).await {
             Outcome::Sent => {
@@ -161,8 +168,10 @@ impl Sender {
         let mut step = Step::Idle;
         let now = self.clock.now();
         let settings = self.settings.current(&mut self.db.read().await?).await?;
-        for Reminder { week, .. } in Reminder::due(&settings, now) {
-            if self.reminded == Some(week) {
+        let due: Vec<_> = Reminder::due(&settings, now).map(|reminder| reminder.week).collect();
+        self.reminded.retain(|week| due.contains(week));
+        for week in due {
+            if self.reminded.contains(&week) {
                 continue;
             }
             let written = self
@@ -175,7 +184,7 @@ impl Sender {
                 tracing::info!(%week, written, "reminders of the deadline are due");
                 step = Step::Done;
             }
-            self.reminded = Some(week);
+            self.reminded.insert(week);
         }
         Ok(step)
     }
@@ -288,20 +297,44 @@ fn wait(attempts: i32) -> TimeDelta {
 impl Outcome {
     fn of(error: &smtp::Error) -> Self {
         let told = error.to_string();
-        let Some(code) = error.status() else { return Self::NoServer(told) };
-        // 55x is about this e-mail; other refusals, such as of our password (53x), about us.
-        let about_it = code.category == Category::MailSystem;
-        if code.severity == Severity::PermanentNegativeCompletion && about_it {
-            Self::Refused(told)
-        } else {
+        if error.is_permanent()
+            && error.source().is_some_and(|said| is_the_mailboxs(&said.to_string()))
+        {
+            return Self::Refused(told);
+        }
+        // An address that this server can't take is an error of the client: there is a server, and
+        // it takes others. That it offers no TLS is another such: nothing is given up for either.
+        if error.status().is_some() || error.is_client() {
             Self::NotNow(told)
+        } else {
+            Self::NoServer(told)
         }
     }
+}
+
+/// Whether an answer says that the recipient's mailbox is none, or takes nothing (RFC 3463). A mere
+/// 550 may as well mean our own address, a relay that is denied or a list that we stand on, as does
+/// 5.2.0 with some.
+fn is_the_mailboxs(answer: &str) -> bool {
+    let status = answer.split_whitespace().next().unwrap_or_default();
+    matches!(status, "5.1.1" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1" | "5.2.2" | "5.2.3")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_surely_the_mailboxs_is_final() {
+        for answer in ["5.1.1 no such user", "5.1.10", "5.2.1 disabled"] {
+            assert!(is_the_mailboxs(answer), "{answer}");
+        }
+        for answer in
+            ["", "no such user", "5.1.8 sender", "5.2.0 SendAsDenied", "5.7.1 relaying", "5.1.11"]
+        {
+            assert!(!is_the_mailboxs(answer), "{answer}");
+        }
+    }
 
     #[test]
     fn refusals_wait_ever_longer_up_to_half_an_hour() {

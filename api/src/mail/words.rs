@@ -13,6 +13,8 @@ pub(super) struct Words {
     /// A commune.
     pub(super) signature: fn(&str) -> String,
     pub(super) open_week: &'static str,
+    /// What a link leads to, and its address.
+    pub(super) link: fn(&str, &str) -> String,
     pub(super) seat: Seat,
     pub(super) reminder: Reminder,
 }
@@ -32,6 +34,10 @@ pub(super) struct Reminder {
     /// A week and its deadline.
     pub(super) subject: fn(&str, &str) -> String,
     pub(super) text: fn(&str, &str) -> String,
+    /// A week and the first of its deadlines.
+    pub(super) first_subject: fn(&str, &str) -> String,
+    /// A week, the first of its deadlines and the last.
+    pub(super) first_text: fn(&str, &str, &str) -> String,
     /// A day and its activities.
     pub(super) booked: fn(&str, &str) -> String,
     /// An activity that is waited for.
@@ -54,6 +60,7 @@ const FRENCH: Words = Words {
     tag: "fr",
     signature: |commune| format!("Services périscolaires · {commune}"),
     open_week: "Ouvrir la semaine",
+    link: |words, address| format!("{words} : {address}"),
     seat: Seat {
         subject: |child, activity, day| format!("Une place pour {child} : {activity}, {day}"),
         text: |child, activity, day| {
@@ -79,6 +86,14 @@ const FRENCH: Words = Words {
                  inscrit pour le moment."
             )
         },
+        first_subject: |week, deadline| format!("Semaine du {week} : premier délai, {deadline}"),
+        first_text: |week, first, last| {
+            format!(
+                "La semaine du {week} peut être modifiée, selon le service et le jour, jusqu'au \
+                 {first} au plus tôt et jusqu'au {last} au plus tard. Voici ce qui est inscrit pour \
+                 le moment."
+            )
+        },
         booked: |day, activities| format!("{day} : {activities}"),
         waiting: |activity| format!("{activity} (en liste d'attente)"),
         nothing: |days| format!("Rien d'inscrit : {days}."),
@@ -95,6 +110,7 @@ const ENGLISH: Words = Words {
     tag: "en",
     signature: |commune| format!("After-school services · {commune}"),
     open_week: "Open the week",
+    link: |words, address| format!("{words}: {address}"),
     seat: Seat {
         subject: |child, activity, day| format!("A seat for {child}: {activity}, {day}"),
         text: |child, activity, day| {
@@ -116,6 +132,13 @@ const ENGLISH: Words = Words {
         text: |week, deadline| {
             format!(
                 "The week of {week} can be changed until {deadline}. This is what is booked so far."
+            )
+        },
+        first_subject: |week, deadline| format!("Week of {week}: first deadline, {deadline}"),
+        first_text: |week, first, last| {
+            format!(
+                "The week of {week} can be changed, depending on the service and the day, until \
+                 {first} at the earliest and {last} at the latest. This is what is booked so far."
             )
         },
         booked: |day, activities| format!("{day}: {activities}"),

@@ -34,7 +34,7 @@ pub(crate) fn sender(db: &Db, clock: &Clock, sink: &Sink) -> Sender {
 }
 
 /// Runs a statement of two values, behind the server's back.
-async fn behind(db: &Db, statement: &'static str, id: Uuid, text: Option<&str>) {
+pub(crate) async fn behind(db: &Db, statement: &'static str, id: Uuid, text: Option<&str>) {
     use sqlx::Connection;
     let url = db.address().as_str();
     if db.is_postgres() {
@@ -155,7 +155,7 @@ db_test! {
         second_guardian(&db, &commune.people[1], Some("not an address")).await;
         let sink = Sink::start().await;
         let mut sender = sender(&db, &site.clock, &sink);
-        sink.refuse(&commune.people[1].email, "550 no such user");
+        sink.refuse(&commune.people[1].email, "550 5.1.1 no such user");
         serve_the_line(&commune, &site).await;
         assert_eq!(sender.send_due().await.unwrap(), 1);
         assert_eq!(sink.addresses(), ["paul@example.org"]);
@@ -179,6 +179,52 @@ db_test! {
         sink.refuse_nobody();
         site.clock.set(monday_morning() + TimeDelta::seconds(30));
         assert_eq!(sender.send_due().await.unwrap(), 1);
+    }
+}
+
+db_test! {
+    async fn what_is_refused_on_our_account_is_sent_later(db) {
+        let commune = Commune::found(db.clone(), 2).await;
+        let site = serve(&db).await;
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        serve_the_line(&commune, &site).await;
+        for (hour, answer) in [
+            "550 relaying denied",
+            "550 5.7.1 you are on a list",
+            "553 5.1.8 bad sender",
+            "554 5.2.0 SendAsDenied",
+        ].into_iter().enumerate() {
+            sink.refuse("", answer);
+            site.clock.set(monday_morning() + TimeDelta::hours(i64::try_from(hour).unwrap()));
+            assert_eq!(sender.send_due().await.unwrap(), 0);
+            let row = &rows(&db, SEAT_MAIL).await[0];
+            assert!(row.sent_at.is_none(), "{answer}: {row:?}");
+            assert!(row.last_error.as_deref().unwrap().contains(&answer[4..]), "{row:?}");
+        }
+        sink.refuse_nobody();
+        site.clock.set(monday_morning() + TimeDelta::hours(4));
+        assert_eq!(sender.send_due().await.unwrap(), 1);
+    }
+}
+
+db_test! {
+    async fn an_address_that_the_server_cannot_take_keeps_nobody_else_waiting(db) {
+        let commune = Commune::found(db.clone(), 2).await;
+        let site = serve(&db).await;
+        let waits = &commune.people[1];
+        let statement = "UPDATE guardian SET email = $2 WHERE id = $1";
+        behind(&db, statement, waits.guardian.0, Some("zoé@example.org")).await;
+        second_guardian(&db, waits, Some("paul@example.org")).await;
+        // It does not offer SMTPUTF8.
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        serve_the_line(&commune, &site).await;
+        assert_eq!(sender.send_due().await.unwrap(), 1);
+        assert_eq!(sink.addresses(), ["paul@example.org"]);
+        let row = &rows(&db, SEAT_MAIL).await[0];
+        assert!(row.sent_at.is_none(), "another server may take it");
+        assert!(row.last_error.as_deref().unwrap().contains("SMTPUTF8"), "{row:?}");
     }
 }
 

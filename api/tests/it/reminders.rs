@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use crate::mail::{rows, sender};
+use crate::mail::{behind, rows, sender};
 use crate::smtp_sink::Sink;
 use crate::support::{Commune, FreshDb, Person, Site, db_test, inscription, serve, utc};
 
@@ -171,6 +171,88 @@ db_test! {
         site.clock.set(utc("2017-09-11T17:00:00Z"));
         assert_eq!(sender.send_due().await.unwrap(), 0);
         assert!(sink.received().is_empty());
+    }
+}
+
+/// From now on the canteen closes two working days before each day, at noon.
+async fn canteen_by_the_day(db: &Db) {
+    let rule = json!({ "kind": "working_days_before", "days": 2, "at": "12:00:00" });
+    let rules = json!({ "add": rule, "remove": rule }).to_string();
+    let statement = "UPDATE service SET deadlines = $2 WHERE $1 IS NOT NULL AND kind = 'canteen'";
+    behind(db, statement, uuid::Uuid::nil(), Some(&rules)).await;
+}
+
+db_test! {
+    async fn each_family_is_told_its_own_deadlines_before_the_first(db) {
+        let commune = Commune::found(db.clone(), 3).await;
+        canteen_by_the_day(&db).await;
+        let [_, both, bus] = &commune.people[..] else { panic!("three") };
+        let statement = "DELETE FROM subscription WHERE service = $2 AND child_id IN
+            (SELECT child_id FROM child_guardian WHERE guardian_id = $1)";
+        behind(&db, statement, bus.guardian.0, Some("canteen")).await;
+        let site = serve(&db).await;
+        wish(&site, both, true).await;
+        wish(&site, bus, true).await;
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        // The week before's last deadlines lie ahead, too: that reminder is out of the way.
+        assert_eq!(sender.send_due().await.unwrap(), 1);
+        assert_eq!(sink.addresses(), [both.email.as_str()]);
+        site.clock.set(utc("2017-09-11T16:00:00Z"));
+        assert_eq!(sender.send_due().await.unwrap(), 2);
+        let mails = sink.received();
+        let to = |person: &Person| mails.iter().rfind(|mail| mail.to == person.email).unwrap();
+        let first = "mardi 12 septembre à 12\u{a0}h\u{a0}00";
+        let week = "Semaine du 18 au 22 septembre\u{a0}:";
+        assert_eq!(to(bus).header("Subject"), format!("{week} modifiable jusqu'au {first}"));
+        assert_eq!(to(both).header("Subject"), format!("{week} premier délai, {first}"));
+        let text = to(both).text();
+        let last = "mercredi 20 septembre à 12\u{a0}h\u{a0}00";
+        for said in [first, last] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        assert!(!to(bus).text().contains("mercredi 20 septembre à"));
+        // Once, whatever other deadlines follow.
+        for day in ["2017-09-13T16:00:00Z", "2017-09-15T16:00:00Z"] {
+            site.clock.set(utc(day));
+            assert_eq!(sender.send_due().await.unwrap(), 0, "{day}");
+        }
+    }
+}
+
+/// A child's subscriptions of this guardian have a rhythm that nobody knows.
+async fn corrupt(db: &Db, person: &Person) {
+    use sqlx::{Connection, Executor};
+    let (url, child) = (db.address().as_str(), person.children[0].0);
+    let update = "UPDATE subscription SET rhythm = 'never' WHERE child_id = $1";
+    if db.is_postgres() {
+        let mut conn = sqlx::PgConnection::connect(url).await.unwrap();
+        let unchecked = "ALTER TABLE subscription DROP CONSTRAINT subscription_rhythm_check";
+        conn.execute(unchecked).await.unwrap();
+        sqlx::query(update).bind(child).execute(&mut conn).await.unwrap();
+    } else {
+        let mut conn = sqlx::SqliteConnection::connect(url).await.unwrap();
+        conn.execute("PRAGMA ignore_check_constraints = ON").await.unwrap();
+        sqlx::query(update).bind(child).execute(&mut conn).await.unwrap();
+    }
+}
+
+db_test! {
+    async fn a_familys_corrupt_row_keeps_nobody_else_waiting(db) {
+        let commune = Commune::found(db.clone(), 2).await;
+        let site = serve(&db).await;
+        for person in &commune.people {
+            wish(&site, person, true).await;
+        }
+        corrupt(&db, &commune.people[0]).await;
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        site.clock.set(utc("2017-09-11T16:00:00Z"));
+        assert_eq!(sender.send_due().await.unwrap(), 1);
+        assert_eq!(sink.addresses(), [commune.people[1].email.as_str()]);
+        let rows = rows(&db, DEADLINE_MAIL).await;
+        let waits = rows.iter().find(|row| row.sent_at.is_none()).unwrap();
+        assert!(waits.last_error.as_deref().unwrap().contains("rhythm"), "{waits:?}");
     }
 }
 

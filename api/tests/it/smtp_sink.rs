@@ -107,7 +107,7 @@ impl Received {
             .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
             .unwrap_or_else(|| panic!("no {name}: {}", self.raw));
         // White space between two encoded words is none of the text's.
-        value.replace("?= =?", "?==?").split("=?").map(decoded_word).collect()
+        value.replace("?= =?", "?==?").split("=?utf-8?").map(decoded_word).collect()
     }
 
     /// The plain text.
@@ -134,15 +134,10 @@ impl Received {
     }
 }
 
-/// What follows `=?` up to the next: `utf-8?b?w6k=?= and then`.
+/// What follows `=?utf-8?` up to the next: `b?w6k=?= and then`.
 fn decoded_word(piece: &str) -> String {
-    let mut fields = piece.splitn(4, '?');
-    match (fields.next(), fields.next(), fields.next(), fields.next()) {
-        (Some("utf-8"), Some("b"), Some(word), Some(rest)) => {
-            unbased(word) + rest.strip_prefix('=').unwrap_or(rest)
-        }
-        _ => piece.to_owned(),
-    }
+    let word = piece.strip_prefix("b?").and_then(|rest| rest.split_once("?="));
+    word.map_or_else(|| piece.to_owned(), |(word, rest)| unbased(word) + rest)
 }
 
 fn unquoted(text: &str) -> String {

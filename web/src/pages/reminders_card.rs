@@ -16,6 +16,8 @@ pub(super) fn RemindersCard() -> impl IntoView {
     let words = use_words();
     // `None` until the server has said it.
     let wished = RwSignal::new(None::<bool>);
+    // One at a time: two wishes under way may arrive in either order.
+    let saving = RwSignal::new(false);
     let failed = move |error: &ApiError| {
         let (what, detail) = error.words(words);
         toasts.show(Toast::bad(words.reminders.failed.to_owned(), format!("{what}. {detail}")));
@@ -28,6 +30,7 @@ pub(super) fn RemindersCard() -> impl IntoView {
     });
     let choose = move |deadline: bool| {
         wished.set(Some(deadline));
+        saving.set(true);
         spawn_local(async move {
             match session.set_reminders(RemindersView { deadline }).await {
                 Ok(view) => wished.set(Some(view.deadline)),
@@ -36,6 +39,7 @@ pub(super) fn RemindersCard() -> impl IntoView {
                     failed(&error);
                 }
             }
+            saving.set(false);
         });
     };
     view! {
@@ -46,6 +50,13 @@ pub(super) fn RemindersCard() -> impl IntoView {
                 <input
                     type="checkbox"
                     disabled=move || wished.get().is_none()
+                    // It keeps the focus, which `disabled` would take.
+                    aria-disabled=move || saving.get().then_some("true")
+                    on:click=move |event| {
+                        if saving.get_untracked() {
+                            event.prevent_default();
+                        }
+                    }
                     prop:checked=move || wished.get().unwrap_or_default()
                     on:change=move |event| choose(event_target_checked(&event))
                 />
