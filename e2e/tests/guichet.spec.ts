@@ -111,7 +111,7 @@ test(
     await expect(page.getByText("Places prises : 65 sur 64")).toBeVisible();
     expect((await mother.free(tom, SESSION)).status).toBe(409);
 
-    const cell = page.getByRole("link", { name: /Bus fin école, lundi 13, complet/ });
+    const cell = page.getByRole("link", { name: /Bus fin école, lundi 13/ });
     await expect(cell).toContainText("1 au-delà");
     await cell.click();
     await expect(page).toHaveURL(`/guichet/seances/bus-fin-ecole/${MONDAY}`);
