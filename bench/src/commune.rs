@@ -175,9 +175,9 @@ impl<'p> Commune<'p> {
         let (session, now) = (session.clone(), now()?);
         db.write(move |conn| {
             Box::pin(async move {
-                let actor = Actor { account: None, origin: Origin::System, now };
+                let actor = Actor::system(Origin::System, now);
                 let line = Line::Over;
-                sessions::set_capacity(conn, &actor, &session, capacity, line, None).await?;
+                sessions::set_capacity(conn, &actor, &session, capacity, line).await?;
                 Ok(())
             })
         })

@@ -47,7 +47,7 @@ struct Ticker {
 
 impl Client for Ticker {
     async fn call(&mut self) -> Result<()> {
-        let actor = Actor { account: Some(self.seat.account), origin: Origin::App, now: self.now };
+        let actor = Actor::account(self.seat.account, Origin::App, self.now);
         let (child, session) = (self.seat.child, self.seat.session.clone());
         let done = if self.booked {
             let freed = self.db.write(move |conn| {
