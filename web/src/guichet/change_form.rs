@@ -114,8 +114,11 @@ pub(super) fn ChangeForm() -> impl IntoView {
     // What was said of one day says nothing of another.
     let day = Memo::new(move |_| wish.day());
     Effect::new(move || {
-        let _ = (wish.child.get(), wish.activity.get(), wish.date.get());
+        let _ = (wish.activity.get(), wish.date.get());
         wish.error.set(None);
+        if wish.child.get().is_none() {
+            wish.forget_ticks();
+        }
     });
     let content = move || match (wish.child.get(), wish.week.get()) {
         (None, _) => view! { <p class="soft">{form_words.choose_child}</p> }.into_any(),
@@ -264,8 +267,9 @@ fn Change(wish: Wish, day: GuichetDay) -> impl IntoView {
             date: session.date,
             book,
             reason: wish.reason.get_untracked(),
-            beyond_capacity: wish.beyond.get_untracked(),
-            serve_waiting: wish.serve.get_untracked(),
+            // What is not asked is not wished, whatever was ticked for another day.
+            beyond_capacity: asks_beyond && wish.beyond.get_untracked(),
+            serve_waiting: asks_serve && wish.serve.get_untracked(),
         };
         spawn_local(async move {
             let answer = desk.session.change_day(&change).await;
