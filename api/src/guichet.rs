@@ -16,7 +16,7 @@ use domain::settings::Settings;
 use domain::subscription::Subscription;
 use domain::type_week::dates_in_term;
 use domain::week::Week;
-use domain::wire::{AddActivityRequest, GuichetChange, GuichetDay, SessionView};
+use domain::wire::{AddActivityRequest, ChildView, GuichetChange, GuichetDay, SessionView};
 
 use crate::failure::Failure;
 use crate::store::audit::Actor;
@@ -30,7 +30,7 @@ use crate::store::{Conn, subscriptions};
 
 /// A child with what its days are judged by.
 pub struct Judge {
-    child: ChildId,
+    pub child: ChildView,
     settings: Arc<Settings>,
     subscriptions: Vec<Subscription>,
 }
@@ -38,9 +38,10 @@ pub struct Judge {
 impl Judge {
     /// Reads what a child's days are judged by.
     pub async fn read(conn: &mut Conn, cache: &Cache, child: ChildId) -> Result<Self, Failure> {
-        children::get(conn, child).await?.ok_or(ProblemCode::ChildNotFound)?;
+        let view = children::get(conn, child).await?.ok_or(ProblemCode::ChildNotFound)?;
         let settings = cache.current(conn).await?;
-        Ok(Self { child, settings, subscriptions: subscriptions::of_child(conn, child).await? })
+        let subscriptions = subscriptions::of_child(conn, child).await?;
+        Ok(Self { child: view, settings, subscriptions })
     }
 
     fn activity(&self, slug: &ActivitySlug) -> Result<&Activity, Failure> {
@@ -49,7 +50,7 @@ impl Judge {
 
     fn day<'a>(&'a self, activity: &'a Activity, date: NaiveDate) -> Day<'a> {
         let subscribed =
-            self.settings.is_subscribed(&self.subscriptions, self.child, activity, date);
+            self.settings.is_subscribed(&self.subscriptions, self.child.id, activity, date);
         self.settings.day(activity, date, subscribed)
     }
 
@@ -65,7 +66,7 @@ impl Judge {
             for date in week.school_days() {
                 let session = SessionKey { activity: activity.slug.clone(), date };
                 if let Some(seats) = facts.seats(&session) {
-                    let place = facts.place(self.child, &session);
+                    let place = facts.place(self.child.id, &session);
                     days.push(self.view(&session, seats, place, now)?);
                 }
             }

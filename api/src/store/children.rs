@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{Conn, StoreError, each_db};
 
+/// A child's own columns, and the name of its class as `class_name`.
 #[derive(FromRow)]
 pub(super) struct ChildRow {
     id: Uuid,
@@ -18,6 +19,19 @@ pub(super) struct ChildRow {
     birth_date: Option<NaiveDate>,
     level: String,
     class_name: Option<String>,
+}
+
+impl ChildRow {
+    /// First name and both last names, to be searched in.
+    pub(super) fn all_names(&self) -> String {
+        format!("{} {} {}", self.first_name, self.last_name, self.usage_name)
+    }
+}
+
+#[derive(FromRow)]
+pub(super) struct VersionedRow {
+    #[sqlx(flatten)]
+    pub(super) child: ChildRow,
     /// Read along with the children, so that it costs no statement of its own.
     pub(super) settings_version: i32,
 }
@@ -39,7 +53,7 @@ impl From<ChildRow> for ChildView {
 pub(super) async fn rows_of_guardian(
     conn: &mut Conn,
     guardian: GuardianId,
-) -> Result<Vec<ChildRow>, StoreError> {
+) -> Result<Vec<VersionedRow>, StoreError> {
     Ok(each_db!(conn, c => sqlx::query_as(
         "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
              child.birth_date, child.level, class.name AS class_name,
@@ -60,7 +74,8 @@ pub async fn of_guardian(
     conn: &mut Conn,
     guardian: GuardianId,
 ) -> Result<Vec<ChildView>, StoreError> {
-    Ok(rows_of_guardian(conn, guardian).await?.into_iter().map(ChildView::from).collect())
+    let rows = rows_of_guardian(conn, guardian).await?;
+    Ok(rows.into_iter().map(|row| row.child.into()).collect())
 }
 
 /// A child with the account of its first guardian who has one.

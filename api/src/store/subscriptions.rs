@@ -18,22 +18,23 @@ use super::audit::{self, Actor, Entry};
 use super::settings::{Cache, service_kind, weekdays};
 use super::{Conn, StoreError, changed, each_db};
 
-/// Writes a subscription with its type week.
+/// Writes a subscription with its type week. What is there already stays as it is. Answers whether
+/// anything is new.
 pub async fn add(
     conn: &mut Conn,
     actor: &Actor,
     subscription: &Subscription,
     weekly: &TypeWeek,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let (rhythm, package) = match &subscription.choice {
         Choice::Canteen { rhythm, .. } => (*rhythm, None),
         Choice::Bus { rhythm, package, .. } => (*rhythm, Some(package.as_str())),
         Choice::Tap { .. } => (Rhythm::Regular, None),
     };
     let service = subscription.choice.service();
-    each_db!(conn, c => sqlx::query(
+    let mut added = changed!(conn, c => sqlx::query(
         "INSERT INTO subscription (child_id, term_id, service, rhythm, package, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (child_id, term_id, service) DO NOTHING",
     )
     .bind(subscription.child.0)
     .bind(subscription.term.0)
@@ -42,12 +43,11 @@ pub async fn add(
     .bind(package)
     .bind(actor.now)
     .execute(c)
-    .await
-    .map(|_| ()))?;
+    .await)?;
     for (activity, days) in weekly.iter() {
-        each_db!(conn, c => sqlx::query(
+        added += changed!(conn, c => sqlx::query(
             "INSERT INTO subscription_activity (child_id, term_id, service, activity, weekdays)
-             VALUES ($1, $2, $3, $4, $5)",
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (child_id, term_id, activity) DO NOTHING",
         )
         .bind(subscription.child.0)
         .bind(subscription.term.0)
@@ -55,14 +55,13 @@ pub async fn add(
         .bind(activity.as_str())
         .bind(i32::from(days.bits()))
         .execute(c)
-        .await
-        .map(|_| ()))?;
+        .await)?;
     }
-    Ok(())
+    Ok(added > 0)
 }
 
-/// Adds what is missing of a subscription: the whole, or to a TAP that is there another activity.
-/// Answers whether anything was.
+/// Adds what is missing of a subscription, the whole, or to a TAP that is there another activity;
+/// and writes down from which day on. Answers whether anything was.
 pub async fn add_missing(
     conn: &mut Conn,
     actor: &Actor,
@@ -70,51 +69,24 @@ pub async fn add_missing(
     activity: &Activity,
     from: NaiveDate,
 ) -> Result<bool, StoreError> {
-    let Subscription { child, term, choice } = subscription;
-    let package = match choice {
-        Choice::Bus { package, .. } => Some(package.as_str()),
-        Choice::Canteen { .. } | Choice::Tap { .. } => None,
-    };
-    let rhythm =
-        if activity.service == ServiceKind::Tap { Rhythm::Regular } else { Rhythm::Occasional };
-    let service = choice.service().as_str();
-    let mut added = changed!(conn, c => sqlx::query(
-        "INSERT INTO subscription (child_id, term_id, service, rhythm, package, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (child_id, term_id, service) DO NOTHING",
-    )
-    .bind(child.0)
-    .bind(term.0)
-    .bind(service)
-    .bind(rhythm.as_str())
-    .bind(package)
-    .bind(actor.now)
-    .execute(c)
-    .await)?;
-    for (chosen, days) in choice.weekly(std::slice::from_ref(activity)).iter() {
-        added += changed!(conn, c => sqlx::query(
-            "INSERT INTO subscription_activity (child_id, term_id, service, activity, weekdays)
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (child_id, term_id, activity) DO NOTHING",
-        )
-        .bind(child.0)
-        .bind(term.0)
-        .bind(service)
-        .bind(chosen.as_str())
-        .bind(i32::from(days.bits()))
-        .execute(c)
-        .await)?;
-    }
-    if added > 0 {
+    let weekly = subscription.choice.weekly(std::slice::from_ref(activity));
+    let added = add(conn, actor, subscription, &weekly).await?;
+    if added {
+        let package = match subscription.choice {
+            Choice::Bus { package, .. } => Some(package.as_str()),
+            Choice::Canteen { .. } | Choice::Tap { .. } => None,
+        };
         let entry = Entry {
             action: "subscription.added",
-            child: Some(*child),
+            child: Some(subscription.child),
             activity: Some(&activity.slug),
             date: Some(from),
-            after: package.or(Some(rhythm.as_str())),
+            after: package.or(Some("subscribed")),
             ..Entry::default()
         };
         audit::write(conn, actor, entry).await?;
     }
-    Ok(added > 0)
+    Ok(added)
 }
 
 #[derive(FromRow)]

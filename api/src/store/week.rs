@@ -115,7 +115,7 @@ pub async fn of_guardian(
     };
     Ok(WeekFacts {
         settings,
-        children: rows.into_iter().map(ChildView::from).collect(),
+        children: rows.into_iter().map(|row| row.child.into()).collect(),
         subscriptions: subscriptions::of_guardian(conn, guardian, first, last).await?,
         sessions: sessions_between(conn, guardian, first, last).await?,
     })

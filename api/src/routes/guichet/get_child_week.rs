@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::{get, web};
-use domain::problem::{Problem, ProblemCode};
+use domain::problem::Problem;
 use domain::wire::GuichetChildWeek;
 
 use crate::caller::Coordinator;
@@ -41,14 +41,13 @@ pub(crate) async fn get_guichet_child_week(
     let week = planning::parse_week(&monday)?;
     let now = app.clock.now();
     let mut conn = app.db.read().await?;
-    let view = children::get(&mut conn, child).await?.ok_or(ProblemCode::ChildNotFound)?;
     let judge = Judge::read(&mut conn, &app.settings, child).await?;
     let facts = seats::of_child(&mut conn, child, week.monday(), week.sunday()).await?;
     let mut contacts = children::contacts(&mut conn, &BTreeSet::from([child])).await?;
     Ok(web::Json(GuichetChildWeek {
         monday: week,
-        child: view,
         guardians: contacts.remove(&child).unwrap_or_default(),
         days: judge.week(&facts, week, now)?,
+        child: judge.child,
     }))
 }

@@ -7,13 +7,14 @@ use domain::bus::{BusDay, BusPackage};
 use domain::wire::ChildView;
 use sqlx::FromRow;
 
-use super::children::{NamedRow, by_name};
+use super::children::by_name;
+use crate::store::children::ChildRow;
 use crate::store::{Conn, StoreError, each_db};
 
 #[derive(FromRow)]
 struct Row {
     #[sqlx(flatten)]
-    child: NamedRow,
+    child: ChildRow,
     date: NaiveDate,
     trips: i64,
     package: Option<String>,

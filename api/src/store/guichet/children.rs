@@ -2,43 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::ids::{ChildId, FamilyId};
+use domain::ids::ChildId;
 use domain::roster;
 use domain::wire::{ChildView, Contact, FoundChildren};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::store::{Conn, StoreError, each_db};
+use crate::store::children::ChildRow;
+use crate::store::{Conn, StoreError, changed, dialect, each_db};
 
 /// Children that a search shows.
 const MOST: usize = 20;
-
-/// A child's row, without a guardian's point of view.
-#[derive(FromRow)]
-pub(super) struct NamedRow {
-    pub(super) id: Uuid,
-    family_id: Uuid,
-    first_name: String,
-    last_name: String,
-    usage_name: String,
-    birth_date: Option<chrono::NaiveDate>,
-    level: String,
-    class_name: Option<String>,
-}
-
-impl From<NamedRow> for ChildView {
-    fn from(row: NamedRow) -> Self {
-        Self {
-            id: ChildId(row.id),
-            family_id: FamilyId(row.family_id),
-            first_name: row.first_name,
-            last_name: if row.usage_name.is_empty() { row.last_name } else { row.usage_name },
-            birth_date: row.birth_date,
-            level: row.level,
-            class_name: row.class_name.unwrap_or_default(),
-        }
-    }
-}
 
 /// In the order of a list on paper: accents and case set no name apart.
 pub(super) fn by_name(child: &ChildView) -> (String, String, ChildId) {
@@ -46,23 +20,20 @@ pub(super) fn by_name(child: &ChildView) -> (String, String, ChildId) {
 }
 
 /// The children whose name has a word that begins with each word of the search. Neither database
-/// compares without accents as the domain does, so the names are compared here: a city's forty
-/// thousand take some hundredths of a second.
+/// compares without accents as the domain does, so the names are compared here.
 pub async fn find(conn: &mut Conn, search: &str) -> Result<FoundChildren, StoreError> {
     let search = roster::key(search);
     if search.is_empty() {
         return Ok(FoundChildren { children: Vec::new(), more: false });
     }
-    let rows: Vec<NamedRow> = each_db!(conn, c => sqlx::query_as(
+    let rows: Vec<ChildRow> = each_db!(conn, c => sqlx::query_as(
         "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
              child.birth_date, child.level, class.name AS class_name
          FROM child LEFT JOIN class ON class.id = child.class_id",
     )
     .fetch_all(c)
     .await)?;
-    let names = |row: &NamedRow| {
-        roster::key(&format!("{} {} {}", row.first_name, row.last_name, row.usage_name))
-    };
+    let names = |row: &ChildRow| roster::key(&row.all_names());
     let found = rows.into_iter().filter(|row| roster::is_found(&search, &names(row)));
     let mut children: Vec<_> = found.map(ChildView::from).collect();
     children.sort_by_cached_key(by_name);
@@ -73,7 +44,7 @@ pub async fn find(conn: &mut Conn, search: &str) -> Result<FoundChildren, StoreE
 
 /// A child of the commune.
 pub async fn get(conn: &mut Conn, child: ChildId) -> Result<Option<ChildView>, StoreError> {
-    let row: Option<NamedRow> = each_db!(conn, c => sqlx::query_as(
+    let row: Option<ChildRow> = each_db!(conn, c => sqlx::query_as(
         "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
              child.birth_date, child.level, class.name AS class_name
          FROM child LEFT JOIN class ON class.id = child.class_id
@@ -88,7 +59,7 @@ pub async fn get(conn: &mut Conn, child: ChildId) -> Result<Option<ChildView>, S
 /// Holds a child's row until the transaction ends, so that what is decided from its subscriptions is
 /// decided by one at a time. Answers whether there is such a child.
 pub async fn hold(conn: &mut Conn, child: ChildId) -> Result<bool, StoreError> {
-    let held = crate::store::changed!(conn, c => sqlx::query(
+    let held = changed!(conn, c => sqlx::query(
         "UPDATE child SET version = version WHERE id = $1",
     )
     .bind(child.0)
@@ -117,7 +88,7 @@ pub async fn contacts(
     let ids: Vec<_> = children.iter().map(|child| child.0.simple().to_string()).collect();
     // Texts always serialise.
     let listed = serde_json::to_string(&ids).unwrap_or_default();
-    let statement = crate::store::dialect::pick(
+    let statement = dialect::pick(
         conn,
         "SELECT link.child_id, guardian.first_name, guardian.last_name, guardian.usage_name,
              guardian.email, guardian.mobile_phone, guardian.home_phone, guardian.work_phone

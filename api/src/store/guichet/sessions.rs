@@ -4,14 +4,15 @@ use chrono::{DateTime, Utc};
 use domain::wire::{ChangeOrigin, ChildView, Inscribed};
 use sqlx::FromRow;
 
-use super::children::{NamedRow, by_name};
+use super::children::by_name;
+use crate::store::children::ChildRow;
 use crate::store::days::SessionKey;
 use crate::store::{Conn, StoreError, each_db};
 
 #[derive(FromRow)]
 struct Row {
     #[sqlx(flatten)]
-    child: NamedRow,
+    child: ChildRow,
     origin: String,
     created_at: DateTime<Utc>,
 }
