@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::password_hash::{self, try_generate_salt};
+use argon2::{
+    Algorithm, Argon2, Block, CustomizedPasswordHasher, Params, PasswordVerifier, Version,
+};
 use tokio::sync::Semaphore;
 
 /// Hashing did not work: out of memory, out of randomness, or the server is ending.
@@ -38,7 +41,7 @@ impl Passwords {
         let matches = self
             .run(move || {
                 let hash = PasswordHash::new(&hash).map_err(|e| HashError(e.to_string()))?;
-                Ok(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+                Ok(Argon2id.verify_password(password.as_bytes(), &hash).is_ok())
             })
             .await??;
         Ok(known && matches)
@@ -61,10 +64,56 @@ impl Passwords {
 
 /// The PHC string of a password, worked out on this thread.
 pub fn hash_now(password: &str) -> Result<String, HashError> {
-    Argon2::default()
-        .hash_password(password.as_bytes())
+    let salt = try_generate_salt().map_err(|error| HashError(error.to_string()))?;
+    Argon2id
+        .hash_password_with_params(password.as_bytes(), &salt, Params::default())
         .map(|hash| hash.to_string())
         .map_err(|error| HashError(error.to_string()))
+}
+
+/// [`Argon2`] in memory of its own, see [`memory`].
+struct Argon2id;
+
+impl CustomizedPasswordHasher<PasswordHash> for Argon2id {
+    type Params = Params;
+
+    fn hash_password_customized(
+        &self,
+        password: &[u8],
+        salt: &[u8],
+        algorithm: Option<&str>,
+        version: Option<u32>,
+        params: Params,
+    ) -> password_hash::Result<PasswordHash> {
+        let algorithm = algorithm.map_or(Ok(Algorithm::Argon2id), Algorithm::try_from)?;
+        let version = version.map_or(Ok(Version::default()), Version::try_from)?;
+        let mut output = [0; Output::MAX_LENGTH];
+        let output = output
+            .get_mut(..params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN))
+            .ok_or(password_hash::Error::OutputSize)?;
+        let memory = memory(&params).ok_or(password_hash::Error::OutOfMemory)?;
+        let argon2 = Argon2::new(algorithm, version, params);
+        argon2.hash_password_into_with_memory(password, salt, output, memory)?;
+        Ok(PasswordHash {
+            algorithm: algorithm.ident(),
+            version: Some(version.into()),
+            params: ParamsString::try_from(argon2.params())?,
+            salt: Some(Salt::new(salt)?),
+            hash: Some(Output::new(output)?),
+        })
+    }
+}
+
+/// Blocks whose memory goes back to the system with them. What is smaller than 32 MiB, glibc keeps
+/// for its thread once such a block has been freed, and each thread that hashes would hold 19 MiB
+/// for ever; what is larger is always a mapping of its own. Pages beyond those needed are never
+/// touched and take no memory.
+fn memory(params: &Params) -> Option<Vec<Block>> {
+    const ALWAYS_MAPPED: usize = 33 * 1024 * 1024 / Block::SIZE;
+    let mut blocks = Vec::new();
+    blocks.try_reserve_exact(params.block_count().max(ALWAYS_MAPPED)).ok()?;
+    blocks.resize(params.block_count(), Block::new());
+    Some(blocks)
 }
 
 #[cfg(test)]
@@ -80,6 +129,22 @@ mod tests {
             passwords.verify("quatre poules rousses".into(), Some(hash.clone())).await.unwrap()
         );
         assert!(!passwords.verify("trois poules rousses".into(), Some(hash)).await.unwrap());
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_library() {
+        use argon2::PasswordHasher;
+        let salt = [7; 16];
+        let ours = Argon2id
+            .hash_password_customized(b"trois", &salt, None, None, Params::default())
+            .unwrap();
+        let theirs = Argon2::default().hash_password_with_salt(b"trois", &salt).unwrap();
+        assert_eq!(ours.to_string(), theirs.to_string());
+        // As a longer or cheaper one from elsewhere would be.
+        let params = Params::new(64 * 1024, 1, 2, Some(24)).unwrap();
+        let theirs = Argon2::from(params).hash_password_with_salt(b"trois", &salt).unwrap();
+        assert!(Argon2id.verify_password(b"trois", &theirs).is_ok());
+        assert!(Argon2id.verify_password(b"quatre", &theirs).is_err());
     }
 
     #[tokio::test]
