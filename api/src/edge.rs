@@ -16,6 +16,7 @@ use utoipa::openapi::{OpenApi, PathItem};
 
 use crate::assets;
 use crate::failure::Failure;
+use crate::openapi::Reference;
 use crate::state::App;
 
 /// The media type of every answer from 400 on.
@@ -217,13 +218,13 @@ pub fn json_failure(error: JsonPayloadError, _: &HttpRequest) -> Error {
 /// method would do, else 404.
 pub async fn no_route(
     req: HttpRequest,
-    operations: web::Data<Operations>,
+    reference: web::Data<Reference>,
 ) -> Result<HttpResponse, Failure> {
     let reads = matches!(*req.method(), Method::GET | Method::HEAD);
     if !["/api/", FEEDS].iter().any(|ours| req.path().starts_with(ours)) {
         return if reads { assets::asset(&req) } else { Err(Failure::Method("GET, HEAD".into())) };
     }
-    match operations.methods(req.path()) {
+    match reference.parts().operations.methods(req.path()) {
         Some(methods) => Err(Failure::Method(methods.to_owned())),
         None => Err(ProblemCode::NotFound.into()),
     }

@@ -1,12 +1,15 @@
 //! The OpenAPI document, made from the routes themselves.
 
-use actix_web::App;
+use std::sync::OnceLock;
+
+use actix_web::{App, web};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
-use crate::routes::{api_v1, feeds};
+use crate::edge::Operations;
+use crate::routes::{described, feeds};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -51,8 +54,35 @@ pub fn document() -> utoipa::openapi::OpenApi {
     let (_, document) = App::new()
         .into_utoipa_app()
         .openapi(Head::openapi())
-        .service(scope("/api/v1").configure(api_v1))
+        .service(scope("/api/v1").configure(described))
         .service(feeds::read_feed::read_calendar_feed)
         .split_for_parts();
     document
+}
+
+/// The document as it is served: made for who asks first, as most servers are never asked and
+/// making it takes megabytes.
+#[derive(Default)]
+pub struct Reference(OnceLock<Parts>);
+
+/// What is kept of it.
+pub struct Parts {
+    pub json: web::Bytes,
+    pub yaml: web::Bytes,
+    pub operations: Operations,
+}
+
+impl Reference {
+    /// The document's parts.
+    pub fn parts(&self) -> &Parts {
+        self.0.get_or_init(|| {
+            let document = document();
+            // It always serialises, as the tests show.
+            Parts {
+                json: document.to_json().unwrap_or_default().into(),
+                yaml: document.to_yaml().unwrap_or_default().into(),
+                operations: Operations::of(&document),
+            }
+        })
+    }
 }

@@ -7,28 +7,25 @@ use actix_web::dev::Server;
 use actix_web::middleware::{NormalizePath, TrailingSlash, from_fn};
 use actix_web::{App as Routes, HttpResponse, HttpServer, web};
 use tracing_actix_web::TracingLogger;
-use utoipa_actix_web::AppExt;
-use utoipa_actix_web::scope::scope;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use crate::edge;
+use crate::openapi::Reference;
 use crate::request_span::RequestSpan;
 use crate::routes::{api_v1, feeds, health};
 use crate::state::App;
-use crate::{edge, openapi};
+
+const OPENAPI_JSON: &str = "/api/v1/openapi.json";
 
 /// Runs a commune's server on a listener until it is stopped; requests under way are answered.
 pub fn run(app: web::Data<App>, listener: TcpListener) -> std::io::Result<Server> {
-    let document = openapi::document();
-    let operations = web::Data::new(edge::Operations::of(&document));
-    let yaml = document.to_yaml().map_err(std::io::Error::other)?;
-    let yaml = web::Bytes::from(yaml);
+    let reference = web::Data::new(Reference::default());
     let server = HttpServer::new(move || {
-        let yaml = yaml.clone();
         let json =
             web::JsonConfig::default().limit(edge::BODY_LIMIT).error_handler(edge::json_failure);
         Routes::new()
             .app_data(app.clone())
-            .app_data(operations.clone())
+            .app_data(reference.clone())
             .app_data(json)
             .wrap(from_fn(edge::small_bodies))
             .wrap(from_fn(edge::problems))
@@ -40,21 +37,11 @@ pub fn run(app: web::Data<App>, listener: TcpListener) -> std::io::Result<Server
             .service(health::readyz)
             .service(health::metrics)
             .route("/api/docs", web::get().to(docs_redirect))
-            .service(
-                SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", document.clone()),
-            )
-            .route(
-                "/api/v1/openapi.yaml",
-                web::get().to(move || {
-                    let yaml = yaml.clone();
-                    async move { HttpResponse::Ok().content_type("application/yaml").body(yaml) }
-                }),
-            )
-            .into_utoipa_app()
-            .service(scope("/api/v1").configure(api_v1))
+            .service(SwaggerUi::new("/api/docs/{_:.*}").config(Config::from(OPENAPI_JSON)))
+            .route(OPENAPI_JSON, web::get().to(openapi_json))
+            .route("/api/v1/openapi.yaml", web::get().to(openapi_yaml))
+            .service(web::scope("/api/v1").configure(api_v1))
             .service(feeds::read_feed::read_calendar_feed)
-            .split_for_parts()
-            .0
             .default_service(web::to(edge::no_route))
     })
     .keep_alive(Duration::from_secs(75))
@@ -69,4 +56,12 @@ pub fn run(app: web::Data<App>, listener: TcpListener) -> std::io::Result<Server
 
 async fn docs_redirect() -> HttpResponse {
     HttpResponse::PermanentRedirect().insert_header(("Location", "/api/docs/")).finish()
+}
+
+async fn openapi_json(reference: web::Data<Reference>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(reference.parts().json.clone())
+}
+
+async fn openapi_yaml(reference: web::Data<Reference>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/yaml").body(reference.parts().yaml.clone())
 }

@@ -10,42 +10,56 @@ pub mod health;
 pub mod reminders;
 pub mod weeks;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use actix_web::web;
+use utoipa_actix_web::service_config;
 
-/// Everything below `/api/v1`.
-pub fn api_v1(config: &mut ServiceConfig) {
-    config
-        .service(auth::login::login)
-        .service(auth::refresh::refresh)
-        .service(auth::logout::logout)
-        .service(auth::password::change_password)
-        .service(auth::me::get_me)
-        .service(feeds::get_address::get_calendar_feed)
-        .service(feeds::renew_address::renew_calendar_feed)
-        .service(reminders::get_reminders::get_reminders)
-        .service(reminders::set_reminders::set_reminders)
-        .service(family::get_family::get_family)
-        .service(family::get_week::get_family_week)
-        .service(family::get_month::get_family_month)
-        .service(family::change_days::change_days)
-        .service(family::preview_type_week::preview_type_week)
-        .service(family::update_type_week::update_type_week)
-        .service(children::get_week::get_child_week)
-        .service(children::add_inscription::add_inscription)
-        .service(children::remove_inscription::remove_inscription)
-        .service(children::join_waiting::join_waiting)
-        .service(children::leave_waiting::leave_waiting)
-        .service(children::get_history::get_history)
-        .service(weeks::stream_seats::stream_seats)
-        .service(guichet::get_week::get_guichet_week)
-        .service(guichet::check_buses::check_bus_packages)
-        .service(guichet::get_session::get_guichet_session)
-        .service(guichet::set_capacity::set_session_capacity)
-        .service(guichet::find_children::find_children)
-        .service(guichet::get_child_week::get_guichet_child_week)
-        .service(guichet::change_day::change_child_day)
-        .service(guichet::list_acts::list_guichet_changes)
-        .service(guichet::add_activity::add_child_activity)
-        .service(commune::list_terms::list_terms)
-        .service(commune::get_calendar::get_calendar);
+macro_rules! operations {
+    ($($operation:path,)*) => {
+        /// Everything below `/api/v1`.
+        pub fn api_v1(config: &mut web::ServiceConfig) {
+            config$(.service($operation))*;
+        }
+
+        /// The same, with what the OpenAPI document says of it: some megabytes, which a thread that
+        /// serves needs not.
+        pub fn described(config: &mut service_config::ServiceConfig) {
+            config$(.service($operation))*;
+        }
+    };
+}
+
+operations! {
+    auth::login::login,
+    auth::refresh::refresh,
+    auth::logout::logout,
+    auth::password::change_password,
+    auth::me::get_me,
+    feeds::get_address::get_calendar_feed,
+    feeds::renew_address::renew_calendar_feed,
+    reminders::get_reminders::get_reminders,
+    reminders::set_reminders::set_reminders,
+    family::get_family::get_family,
+    family::get_week::get_family_week,
+    family::get_month::get_family_month,
+    family::change_days::change_days,
+    family::preview_type_week::preview_type_week,
+    family::update_type_week::update_type_week,
+    children::get_week::get_child_week,
+    children::add_inscription::add_inscription,
+    children::remove_inscription::remove_inscription,
+    children::join_waiting::join_waiting,
+    children::leave_waiting::leave_waiting,
+    children::get_history::get_history,
+    weeks::stream_seats::stream_seats,
+    guichet::get_week::get_guichet_week,
+    guichet::check_buses::check_bus_packages,
+    guichet::get_session::get_guichet_session,
+    guichet::set_capacity::set_session_capacity,
+    guichet::find_children::find_children,
+    guichet::get_child_week::get_guichet_child_week,
+    guichet::change_day::change_child_day,
+    guichet::list_acts::list_guichet_changes,
+    guichet::add_activity::add_child_activity,
+    commune::list_terms::list_terms,
+    commune::get_calendar::get_calendar,
 }

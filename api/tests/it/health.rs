@@ -57,6 +57,8 @@ db_test! {
             assert!(yaml.text.contains(path), "{path}");
         }
         let document = api::openapi::document();
+        assert_eq!(yaml.text, document.to_yaml().unwrap());
+        assert_eq!(get("/api/v1/openapi.json").await.text, document.to_json().unwrap());
         for (path, item) in &document.paths.paths {
             for operation in [&item.get, &item.put, &item.post, &item.delete].into_iter().flatten() {
                 assert!(operation.operation_id.is_some(), "{path}");
