@@ -62,7 +62,8 @@ impl Wish {
         let mut conn = app.db.read().await?;
         let guardian = parent.guardian;
         let Linked { settings, children, subscriptions } =
-            subscriptions::linked(&mut conn, &app.settings, guardian, Some(child)).await?;
+            subscriptions::linked(&mut conn, &app.settings, guardian, Some(child), Some(date))
+                .await?;
         if children.is_empty() {
             return Err(ProblemCode::ChildNotFound.into());
         }
@@ -158,27 +159,33 @@ pub fn month_view(
 #[must_use]
 pub fn week_view(facts: WeekFacts, week: Week, now: DateTime<Utc>) -> WeekView {
     let WeekFacts { settings, children, subscriptions, sessions } = facts;
-    let subscribed = |child: ChildId, activity: &Activity, date: NaiveDate| {
-        settings.is_subscribed(&subscriptions, child, activity, date)
-    };
     let mut cells = Vec::new();
     let mut rows: Vec<&Activity> = Vec::new();
     for activity in &settings.activities {
         let before = cells.len();
+        // What is the same for all children.
+        let days: Vec<_> = week
+            .school_days()
+            .map(|date| {
+                let session = SessionKey { activity: activity.slug.clone(), date };
+                let seats = sessions.seats(&session);
+                (settings.day(activity, date, false), session, seats)
+            })
+            .collect();
         for child in &children {
-            let session = |date| SessionKey { activity: activity.slug.clone(), date };
-            let place = |date| sessions.place(child.id, &session(date));
-            let shown = week
-                .school_days()
-                .any(|date| subscribed(child.id, activity, date) || place(date).booked);
-            if !shown {
-                continue;
-            }
-            for date in week.school_days() {
-                let day = settings.day(activity, date, subscribed(child.id, activity, date));
-                let session = session(date);
-                let (seats, place) = (sessions.seats(&session), place(date));
-                cells.push(cell_view(&day, child.id, &session, seats, place, now));
+            let own: Vec<_> = days
+                .iter()
+                .map(|(day, session, seats)| {
+                    let subscribed =
+                        settings.is_subscribed(&subscriptions, child.id, activity, session.date);
+                    let place = sessions.place(child.id, session);
+                    (Day { subscribed, ..*day }, session, *seats, place)
+                })
+                .collect();
+            if own.iter().any(|(day, _, _, place)| day.subscribed || place.booked) {
+                cells.extend(own.into_iter().map(|(day, session, seats, place)| {
+                    cell_view(&day, child.id, session, seats, place, now)
+                }));
             }
         }
         if cells.len() > before {

@@ -65,7 +65,7 @@ pub async fn plan(
         let pointer = at.map_or_else(|| "/items".to_owned(), |at| format!("/items/{at}"));
         return Err(Failure::List { pointer, mistake });
     }
-    let linked = subscriptions::linked(conn, cache, guardian, None).await?;
+    let linked = subscriptions::linked(conn, cache, guardian, None, None).await?;
     let shown = request.monday;
     let term = shown
         .school_days()

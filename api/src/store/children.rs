@@ -28,14 +28,6 @@ impl ChildRow {
     }
 }
 
-#[derive(FromRow)]
-pub(super) struct VersionedRow {
-    #[sqlx(flatten)]
-    pub(super) child: ChildRow,
-    /// Read along with the children, so that it costs no statement of its own.
-    pub(super) settings_version: i32,
-}
-
 impl From<ChildRow> for ChildView {
     fn from(row: ChildRow) -> Self {
         Self {
@@ -50,32 +42,38 @@ impl From<ChildRow> for ChildView {
     }
 }
 
-pub(super) async fn rows_of_guardian(
-    conn: &mut Conn,
-    guardian: GuardianId,
-) -> Result<Vec<VersionedRow>, StoreError> {
-    Ok(each_db!(conn, c => sqlx::query_as(
+/// The columns of a [`ChildRow`].
+macro_rules! columns {
+    () => {
         "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
-             child.birth_date, child.level, class.name AS class_name,
-             (SELECT settings_version FROM commune) AS settings_version
-         FROM child_guardian AS link
+             child.birth_date, child.level, class.name AS class_name"
+    };
+}
+pub(super) use columns;
+
+/// The children that are linked to the guardian `$1`, eldest first.
+macro_rules! linked_to_guardian {
+    () => {
+        " FROM child_guardian AS link
          JOIN child ON child.id = link.child_id
          LEFT JOIN class ON class.id = child.class_id
          WHERE link.guardian_id = $1
-         ORDER BY child.birth_date IS NULL, child.birth_date, child.first_name, child.id",
-    )
-    .bind(guardian.0)
-    .fetch_all(c)
-    .await)?)
+         ORDER BY child.birth_date IS NULL, child.birth_date, child.first_name, child.id"
+    };
 }
+pub(super) use linked_to_guardian;
 
 /// The children linked to a guardian, eldest first.
 pub async fn of_guardian(
     conn: &mut Conn,
     guardian: GuardianId,
 ) -> Result<Vec<ChildView>, StoreError> {
-    let rows = rows_of_guardian(conn, guardian).await?;
-    Ok(rows.into_iter().map(|row| row.child.into()).collect())
+    let rows: Vec<ChildRow> = each_db!(conn, c =>
+        sqlx::query_as(concat!(columns!(), linked_to_guardian!()))
+            .bind(guardian.0)
+            .fetch_all(c)
+            .await)?;
+    Ok(rows.into_iter().map(ChildView::from).collect())
 }
 
 /// A child with the account of its first guardian who has one.

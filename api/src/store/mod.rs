@@ -28,6 +28,7 @@ pub mod type_week;
 pub mod waiting;
 pub mod week;
 
+mod table;
 mod writer;
 
 use std::future::Future;
@@ -37,14 +38,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use days::SessionKey;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Connection, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
-
-use days::SessionKey;
 use tokio::runtime::Handle;
 use tokio::sync::broadcast;
 use writer::Writer;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::audit::{self, Actor, Entry};
 use super::settings::{Cache, service_kind, weekdays};
-use super::{Conn, StoreError, changed, each_db};
+use super::{Conn, StoreError, changed, each_db, table};
 
 /// Writes a subscription with its type week. What is there already stays as it is. Answers whether
 /// anything is new.
@@ -100,57 +100,49 @@ struct Row {
     weekdays: Option<i32>,
 }
 
-/// A row of a child that may have no subscription.
-#[derive(FromRow)]
-struct LinkedRow {
-    child_id: Option<Uuid>,
-    term_id: Option<Uuid>,
-    service: Option<String>,
-    rhythm: Option<String>,
-    package: Option<String>,
-    activity: Option<String>,
-    weekdays: Option<i32>,
+/// The subscriptions of the child that `$whose` says, in one text: a row for each, or for each
+/// activity that is chosen in it. A term is named by its first day.
+macro_rules! in_one_text {
+    ($whose:literal) => {
+        concat!(
+            "(SELECT string_agg(term.first_day || ' ' || s.service || ' ' || s.rhythm || ' ' ||
+                 COALESCE(s.package, '-') || ' ' || COALESCE(chosen.activity, '-') || ' ' ||
+                 COALESCE(chosen.weekdays, 0), ',')
+             FROM subscription AS s
+             JOIN term ON term.id = s.term_id
+             LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+                 AND chosen.term_id = s.term_id AND chosen.service = s.service
+             WHERE s.child_id = ",
+            $whose,
+            ")"
+        )
+    };
 }
+pub(super) use in_one_text;
 
-impl LinkedRow {
-    fn subscribed(self) -> Option<Row> {
-        Some(Row {
-            child_id: self.child_id?,
-            term_id: self.term_id?,
-            service: self.service?,
-            rhythm: self.rhythm?,
-            package: self.package,
-            activity: self.activity,
-            weekdays: self.weekdays,
-        })
-    }
-}
-
-/// The subscriptions of all children linked to a guardian, for the terms that a span of days
-/// touches.
-pub async fn of_guardian(
-    conn: &mut Conn,
-    guardian: GuardianId,
-    first: NaiveDate,
-    last: NaiveDate,
+/// The subscriptions of a child, of [`in_one_text`].
+pub(super) fn read(
+    child: Uuid,
+    text: Option<&str>,
+    settings: &Settings,
 ) -> Result<Vec<Subscription>, StoreError> {
-    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
-             chosen.weekdays
-         FROM child_guardian AS link
-         JOIN subscription AS s ON s.child_id = link.child_id
-         JOIN term ON term.id = s.term_id AND term.first_day <= $3 AND term.last_day >= $2
-         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
-             AND chosen.term_id = s.term_id AND chosen.service = s.service
-         WHERE link.guardian_id = $1
-         ORDER BY s.child_id, s.term_id, s.service, chosen.activity",
-    )
-    .bind(guardian.0)
-    .bind(first)
-    .bind(last)
-    .fetch_all(c)
-    .await)?;
-    grouped(rows)
+    let given = |word: &str| (word != "-").then(|| word.to_owned());
+    let rows = table::rows(text, "subscription").map(|row| {
+        let [first_day, service, rhythm, package, activity, weekdays] = row?;
+        let term = table::word(first_day, "term", "first_day")
+            .map(|date| settings.calendar.term_of(date))?
+            .ok_or_else(|| StoreError::corrupt("term", "first_day", first_day))?;
+        Ok(Row {
+            child_id: child,
+            term_id: term.id.0,
+            service: service.to_owned(),
+            rhythm: rhythm.to_owned(),
+            package: given(package),
+            activity: given(activity),
+            weekdays: Some(table::word(weekdays, "subscription_activity", "weekdays")?),
+        })
+    });
+    grouped(rows.collect::<Result<_, StoreError>>()?)
 }
 
 /// A guardian's children with their subscriptions, and the settings by which their days are
@@ -170,45 +162,40 @@ impl Linked {
     }
 }
 
-#[derive(FromRow)]
-struct VersionedRow {
-    settings_version: i32,
-    linked_child: Uuid,
-    #[sqlx(flatten)]
-    row: LinkedRow,
-}
-
-/// All children that are linked to a guardian, or the one asked for if it is; by one statement, or
-/// more where the settings have changed.
+/// All children that are linked to a guardian, or the one asked for if it is, with their
+/// subscriptions of all terms, or of the one of a day; by one statement, or more where the settings
+/// have changed.
 pub async fn linked(
     conn: &mut Conn,
     cache: &Cache,
     guardian: GuardianId,
     child: Option<ChildId>,
+    on: Option<NaiveDate>,
 ) -> Result<Linked, StoreError> {
-    let rows: Vec<VersionedRow> = each_db!(conn, c => sqlx::query_as(
-        "SELECT (SELECT settings_version FROM commune) AS settings_version,
-             link.child_id AS linked_child, s.child_id, s.term_id, s.service, s.rhythm, s.package,
-             chosen.activity, chosen.weekdays
-         FROM child_guardian AS link
-         LEFT JOIN subscription AS s ON s.child_id = link.child_id
-         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
-             AND chosen.term_id = s.term_id AND chosen.service = s.service
+    let rows: Vec<(i32, Uuid, Option<String>)> = each_db!(conn, c => sqlx::query_as(concat!(
+        "SELECT (SELECT settings_version FROM commune), link.child_id, ",
+        in_one_text!(
+            "link.child_id AND ($3 IS NULL OR $3 BETWEEN term.first_day AND term.last_day)"
+        ),
+        " FROM child_guardian AS link
          WHERE link.guardian_id = $1 AND (link.child_id = $2 OR $2 IS NULL)
          ORDER BY link.child_id",
-    )
+    ))
     .bind(guardian.0)
     .bind(child.map(|child| child.0))
+    .bind(on)
     .fetch_all(c)
     .await)?;
     let settings = match rows.first() {
-        Some(row) => cache.at(conn, row.settings_version).await?,
+        Some((version, ..)) => cache.at(conn, *version).await?,
         None => cache.current(conn).await?,
     };
-    let mut children: Vec<_> = rows.iter().map(|row| ChildId(row.linked_child)).collect();
-    children.dedup();
-    let subscribed = rows.into_iter().filter_map(|row| row.row.subscribed()).collect();
-    Ok(Linked { settings, children, subscriptions: grouped(subscribed)? })
+    let (mut children, mut subscriptions) = (Vec::new(), Vec::new());
+    for (_, child, text) in rows {
+        children.push(ChildId(child));
+        subscriptions.extend(read(child, text.as_deref(), &settings)?);
+    }
+    Ok(Linked { settings, children, subscriptions })
 }
 
 /// The subscriptions of a child.

@@ -1,4 +1,4 @@
-//! Weeks of the planning, read by three statements whatever the number of children and of days.
+//! Weeks of the planning, read by one statement whatever the number of children and of days.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,10 +14,12 @@ use domain::wire::ChildView;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::children::{self, ChildRow};
 use super::days::SessionKey;
 use super::sessions::counted;
 use super::settings::Cache;
-use super::{Conn, StoreError, children, each_db, subscriptions};
+use super::subscriptions::{self, in_one_text};
+use super::{Conn, StoreError, each_db, table};
 
 /// What the database knows of some days of a guardian's.
 #[derive(Clone, Debug)]
@@ -51,6 +53,32 @@ impl SessionFacts {
 
     fn add(&mut self, session: SessionKey, child: ChildId, place: Place) {
         self.places.entry(session).or_default().push((child, place));
+    }
+
+    /// Adds the texts of a child's row; the sessions are those of each row.
+    fn read(
+        &mut self,
+        sessions: Option<&str>,
+        child: ChildId,
+        places: Option<&str>,
+    ) -> Result<(), StoreError> {
+        if self.seats.is_empty() {
+            for row in table::rows(sessions, "session") {
+                let [activity, date, capacity, taken, waiting] = row?;
+                let number = |word| table::word(word, "session", "taken");
+                let seats = counted((number(capacity)?, number(taken)?, number(waiting)?))?;
+                self.seats.insert(session(activity, date)?, seats);
+            }
+        }
+        for row in table::rows(places, "waiting") {
+            let [activity, date, place] = row?;
+            let place = match table::word(place, "waiting", "turn")? {
+                0 => Place { booked: true, waiting: None },
+                turn => Place { booked: false, waiting: Some(turn) },
+            };
+            self.add(session(activity, date)?, child, place);
+        }
+        Ok(())
     }
 
     /// The seats of a session, if it takes place.
@@ -89,15 +117,45 @@ impl SessionFacts {
     }
 }
 
+/// The sessions from `$2` to `$3` with their seats, in one text.
+macro_rules! sessions {
+    () => {
+        "(SELECT string_agg(activity || ' ' || date || ' ' || capacity || ' ' || taken || ' ' ||
+             waiting, ',')
+         FROM session WHERE date BETWEEN $2 AND $3)"
+    };
+}
+
+/// The seats from `$2` to `$3` of the child that `$whose` says, and its places in lines, in one
+/// text. A seat is a place of 0.
+macro_rules! places {
+    ($whose:literal) => {
+        concat!(
+            "(SELECT string_agg(activity || ' ' || date || ' ' || place, ',') FROM (
+                 SELECT i.activity, i.date, 0 AS place FROM inscription AS i
+                 WHERE i.date BETWEEN $2 AND $3 AND i.child_id = ",
+            $whose,
+            "    UNION ALL
+                 SELECT w.activity, w.date, (
+                     SELECT COUNT(*) FROM waiting AS ahead WHERE ahead.activity = w.activity
+                         AND ahead.date = w.date AND ahead.turn <= w.turn)
+                 FROM waiting AS w
+                 WHERE w.date BETWEEN $2 AND $3 AND w.child_id = ",
+            $whose,
+            ") AS mine)"
+        )
+    };
+}
+
 #[derive(FromRow)]
-struct SessionRow {
-    activity: String,
-    date: NaiveDate,
-    capacity: i32,
-    taken: i32,
-    waiting: i32,
-    child_id: Option<Uuid>,
-    position: Option<i64>,
+struct WeekRow {
+    #[sqlx(flatten)]
+    child: ChildRow,
+    /// Read along, so that it costs no statement of its own.
+    settings_version: i32,
+    subscriptions: Option<String>,
+    sessions: Option<String>,
+    places: Option<String>,
 }
 
 /// Reads a span of days of a guardian's children, both included.
@@ -108,17 +166,44 @@ pub async fn of_guardian(
     first: NaiveDate,
     last: NaiveDate,
 ) -> Result<WeekFacts, StoreError> {
-    let rows = children::rows_of_guardian(conn, guardian).await?;
+    let rows: Vec<WeekRow> = each_db!(conn, c => sqlx::query_as(concat!(
+        children::columns!(),
+        ", (SELECT settings_version FROM commune) AS settings_version, ",
+        in_one_text!("child.id AND term.first_day <= $3 AND term.last_day >= $2"),
+        " AS subscriptions, ",
+        sessions!(),
+        " AS sessions, ",
+        places!("child.id"),
+        " AS places ",
+        children::linked_to_guardian!(),
+    ))
+    .bind(guardian.0)
+    .bind(first)
+    .bind(last)
+    .fetch_all(c)
+    .await)?;
     let settings = match rows.first() {
         Some(row) => cache.at(conn, row.settings_version).await?,
         None => cache.current(conn).await?,
     };
-    Ok(WeekFacts {
+    let mut facts = WeekFacts {
         settings,
-        children: rows.into_iter().map(|row| row.child.into()).collect(),
-        subscriptions: subscriptions::of_guardian(conn, guardian, first, last).await?,
-        sessions: sessions_between(conn, guardian, first, last).await?,
-    })
+        children: Vec::new(),
+        subscriptions: Vec::new(),
+        sessions: SessionFacts::default(),
+    };
+    for row in rows {
+        let child = ChildView::from(row.child);
+        let subscriptions = row.subscriptions.as_deref();
+        facts.subscriptions.extend(subscriptions::read(
+            child.id.0,
+            subscriptions,
+            &facts.settings,
+        )?);
+        facts.sessions.read(row.sessions.as_deref(), child.id, row.places.as_deref())?;
+        facts.children.push(child);
+    }
+    Ok(facts)
 }
 
 /// Reads the sessions of a span of days, both included, and the places of a guardian's children
@@ -129,44 +214,28 @@ pub async fn sessions_between(
     first: NaiveDate,
     last: NaiveDate,
 ) -> Result<SessionFacts, StoreError> {
-    let rows: Vec<SessionRow> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.activity, s.date, s.capacity, s.taken, s.waiting, mine.child_id, mine.position
-         FROM session AS s
-         LEFT JOIN (
-             SELECT i.child_id, i.activity, i.date, NULL AS position
-             FROM child_guardian AS link
-             JOIN inscription AS i ON i.child_id = link.child_id
-             WHERE link.guardian_id = $1 AND i.date BETWEEN $2 AND $3
-             UNION ALL
-             SELECT w.child_id, w.activity, w.date, (
-                 SELECT COUNT(*) FROM waiting AS ahead WHERE ahead.activity = w.activity
-                     AND ahead.date = w.date AND ahead.turn <= w.turn)
-             FROM child_guardian AS link
-             JOIN waiting AS w ON w.child_id = link.child_id
-             WHERE link.guardian_id = $1 AND w.date BETWEEN $2 AND $3
-         ) AS mine ON mine.activity = s.activity AND mine.date = s.date
-         WHERE s.date BETWEEN $2 AND $3",
-    )
-    .bind(guardian.0)
-    .bind(first)
-    .bind(last)
-    .fetch_all(c)
-    .await)?;
-
+    let rows: Vec<(Uuid, Option<String>, Option<String>)> = each_db!(conn, c =>
+        sqlx::query_as(concat!(
+            "SELECT link.child_id, ",
+            sessions!(),
+            ", ",
+            places!("link.child_id"),
+            " FROM child_guardian AS link WHERE link.guardian_id = $1",
+        ))
+        .bind(guardian.0)
+        .bind(first)
+        .bind(last)
+        .fetch_all(c)
+        .await)?;
     let mut facts = SessionFacts::default();
-    for row in rows {
-        let session = SessionKey::read(&row.activity, row.date, "session")?;
-        facts.seats.entry(session.clone()).or_insert(counted((
-            row.capacity,
-            row.taken,
-            row.waiting,
-        ))?);
-        if let Some(child) = row.child_id {
-            let place = place(row.position)?;
-            facts.add(session, ChildId(child), place);
-        }
+    for (child, sessions, places) in rows {
+        facts.read(sessions.as_deref(), ChildId(child), places.as_deref())?;
     }
     Ok(facts)
+}
+
+fn session(activity: &str, date: &str) -> Result<SessionKey, StoreError> {
+    SessionKey::read(activity, table::word(date, "session", "date")?, "session")
 }
 
 /// A place in line, or without one, a seat.

@@ -38,7 +38,7 @@ pub(crate) async fn get_history(
     let week = planning::parse_week(&monday)?;
     let mut conn = app.db.read().await?;
     let linked =
-        subscriptions::linked(&mut conn, &app.settings, parent.guardian, Some(child)).await?;
+        subscriptions::linked(&mut conn, &app.settings, parent.guardian, Some(child), None).await?;
     if linked.children.is_empty() {
         return Err(ProblemCode::ChildNotFound.into());
     }

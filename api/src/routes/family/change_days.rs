@@ -83,7 +83,7 @@ async fn make(
     actor: &Actor,
     request: &ChangesRequest,
 ) -> Result<ChangesView, Failure> {
-    let linked = subscriptions::linked(conn, &app.settings, guardian, None).await?;
+    let linked = subscriptions::linked(conn, &app.settings, guardian, None, None).await?;
     let judged: Vec<_> =
         request.changes.iter().map(|change| judge(&linked, change, actor.now)).collect();
     let whole = request.mode == ChangesMode::AllOrNothing;
