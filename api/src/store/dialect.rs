@@ -32,6 +32,36 @@ macro_rules! over_days {
 }
 pub(crate) use over_days;
 
+/// A change of one row and what follows where it was made, in one way to the database: `$follows`
+/// and `$written` end where a condition is still to come. Answers `$columns` of the changed row and
+/// how many rows followed; no row where none was changed.
+///
+/// SQLite runs the three one after the other, and with its one writer what the change has found is
+/// so for what follows. On PostgreSQL they are one statement, all parts of which see the database as
+/// it was before: where another request was quicker, nothing follows, and the caller must undo it.
+macro_rules! with_what_follows {
+    (
+        $conn:expr, change: $change:expr, $columns:literal,
+        follows: $follows:literal $($else:literal)?, written: $written:expr $(,)?
+    ) => {
+        $crate::store::dialect::pick(
+            $conn,
+            concat!(
+                $change, " RETURNING ", $columns, ", 1; ",
+                $follows, " changes() > 0 " $(, $else)?, "; ",
+                $written, " changes() > 0"
+            ),
+            concat!(
+                "WITH changed AS (", $change, " RETURNING ", $columns, "),
+                 following AS (", $follows, " EXISTS (SELECT 1 FROM changed) " $(, $else)?, " RETURNING 1),
+                 written AS (", $written, " EXISTS (SELECT 1 FROM following))
+                 SELECT ", $columns, ", (SELECT COUNT(*) FROM following)::INTEGER FROM changed"
+            ),
+        )
+    };
+}
+pub(super) use with_what_follows;
+
 /// Locks the sessions of these days in the order of their key, so that writers of several queue
 /// instead of deadlocking, and so that the next statement sees what those before have done.
 /// SQLite has one writer, who needs no lock.

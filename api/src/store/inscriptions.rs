@@ -8,17 +8,51 @@ use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
 use domain::ids::ChildId;
 use domain::seats::Seats;
+use uuid::Uuid;
 
 use super::audit::{self, Actor, Entry};
 use super::days::SessionKey;
+use super::dialect::with_what_follows;
 use super::sessions::counted;
 use super::waiting::{Line, served};
 use super::{Conn, StoreError, Undo, changed, each_db};
 
-/// Takes a seat where there is one.
-pub const TAKE_SEAT: &str = "UPDATE session SET taken = taken + 1
-    WHERE activity = $1 AND date = $2 AND taken < capacity
-    RETURNING capacity, taken, waiting";
+/// One change of a day written down, where a condition that follows holds.
+macro_rules! written {
+    ($action:literal, $before:literal, $after:literal) => {
+        concat!(
+            "INSERT INTO audit (id, at, account_id, origin, action, child_id, activity, date, before,
+                 after, reason)
+             SELECT $6, $5, $7, $4, '",
+            $action,
+            "', $3, $1, $2, '",
+            $before,
+            "', '",
+            $after,
+            "', $8 WHERE"
+        )
+    };
+}
+
+/// Takes a seat where there is one, or what `$guard` says instead.
+macro_rules! take_seat {
+    ($conn:expr, $guard:literal) => {
+        with_what_follows!(
+            $conn,
+            change: concat!(
+                "UPDATE session SET taken = taken + 1
+                 WHERE activity = $1 AND date = $2 AND NOT EXISTS (
+                     SELECT 1 FROM inscription AS mine
+                     WHERE mine.child_id = $3 AND mine.date = $2 AND mine.activity = $1)",
+                $guard
+            ), "capacity, taken, waiting",
+            follows: "INSERT INTO inscription (child_id, date, activity, origin, created_at)
+                SELECT $3, $2, $1, $4, $5 WHERE"
+                "ON CONFLICT (child_id, date, activity) DO NOTHING",
+            written: written!("inscription.added", "free", "booked"),
+        )
+    };
+}
 
 /// What became of a wish for a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +86,23 @@ pub async fn take(
     activity: &ActivitySlug,
     date: NaiveDate,
 ) -> Result<Taken, Undo<Taken>> {
-    take_by(TAKE_SEAT, conn, actor, child, activity, date).await
+    let statement = take_seat!(conn, " AND taken < capacity");
+    take_by(statement, conn, actor, child, activity, date).await
 }
 
-/// [`take`] by another statement than [`TAKE_SEAT`], for a test to show what its guard is for.
+/// [`take`] whether a seat is left or not, for a test to show what the guard is for.
 #[doc(hidden)]
-pub async fn take_by(
+pub async fn take_unguarded(
+    conn: &mut Conn,
+    actor: &Actor,
+    child: ChildId,
+    activity: &ActivitySlug,
+    date: NaiveDate,
+) -> Result<Taken, Undo<Taken>> {
+    take_by(take_seat!(conn, ""), conn, actor, child, activity, date).await
+}
+
+async fn take_by(
     statement: &'static str,
     conn: &mut Conn,
     actor: &Actor,
@@ -65,26 +110,49 @@ pub async fn take_by(
     activity: &ActivitySlug,
     date: NaiveDate,
 ) -> Result<Taken, Undo<Taken>> {
-    let seat: Option<(i32, i32, i32)> = each_db!(conn, c => sqlx::query_as(statement)
-        .bind(activity.as_str())
-        .bind(date)
-        .fetch_optional(c)
-        .await)
-    .map_err(StoreError::from)?;
-    let Some(row) = seat else {
+    let Some((seats, booked)) = change(statement, conn, actor, child, activity, date).await? else {
         return Ok(match place(conn, child, activity, date).await? {
             None => Taken::NoSession,
             Some((true, seats)) => Taken::Before(seats),
             Some((false, seats)) => Taken::Full(seats),
         });
     };
-    let seats = counted(row)?;
-    let session = SessionKey { activity: activity.clone(), date };
-    if !book(conn, actor, child, &session, "free").await.map_err(Undo::Failed)? {
+    if !booked {
+        // Another request took it while this one waited for the session's row.
         let seats = Seats { taken: seats.taken.saturating_sub(1), ..seats };
         return Err(Undo::Answer(Taken::Before(seats)));
     }
+    conn.touch(&SessionKey { activity: activity.clone(), date });
     Ok(Taken::Now(seats))
+}
+
+/// Changes a session's seats and what follows from it. Answers the seats after it, if it was made,
+/// and whether anything followed.
+async fn change(
+    statement: &'static str,
+    conn: &mut Conn,
+    actor: &Actor,
+    child: ChildId,
+    activity: &ActivitySlug,
+    date: NaiveDate,
+) -> Result<Option<(Seats, bool)>, StoreError> {
+    // All rows are asked for, or SQLite would stop at the first and not go on.
+    let rows: Vec<(i32, i32, i32, i32)> = each_db!(conn, c => sqlx::query_as(statement)
+        .bind(activity.as_str())
+        .bind(date)
+        .bind(child.0)
+        .bind(actor.origin.as_str())
+        .bind(actor.now)
+        .bind(Uuid::now_v7())
+        .bind(actor.account.map(|id| id.0))
+        .bind(actor.reason.as_deref())
+        .fetch_all(c)
+        .await)?;
+    let row = rows.first();
+    row.map(|&(capacity, taken, waiting, followed)| {
+        Ok((counted((capacity, taken, waiting))?, followed > 0))
+    })
+    .transpose()
 }
 
 /// Writes down the child that has a seat taken in this transaction, unless it had one, and what it
@@ -125,43 +193,29 @@ pub async fn free(
     date: NaiveDate,
     line: Line,
 ) -> Result<Freed, Undo<Freed>> {
-    let seat: Option<(i32, i32, i32)> = each_db!(conn, c => sqlx::query_as(
-        "UPDATE session SET taken = taken - 1,
-             overrides = CASE WHEN overrides > 0 THEN overrides - 1 ELSE 0 END
-         WHERE activity = $1 AND date = $2 AND taken > 0 AND EXISTS (
-             SELECT 1 FROM inscription AS mine
-             WHERE mine.child_id = $3 AND mine.date = $2 AND mine.activity = $1)
-         RETURNING capacity, taken, waiting",
-    )
-    .bind(activity.as_str())
-    .bind(date)
-    .bind(child.0)
-    .fetch_optional(c)
-    .await)
-    .map_err(StoreError::from)?;
-    let Some(row) = seat else {
+    let statement = with_what_follows!(
+        conn,
+        change: "UPDATE session SET taken = taken - 1,
+                overrides = CASE WHEN overrides > 0 THEN overrides - 1 ELSE 0 END
+            WHERE activity = $1 AND date = $2 AND taken > 0 AND EXISTS (
+                SELECT 1 FROM inscription AS mine
+                WHERE mine.child_id = $3 AND mine.date = $2 AND mine.activity = $1)",
+        "capacity, taken, waiting",
+        follows: "DELETE FROM inscription
+            WHERE child_id = $3 AND date = $2 AND activity = $1 AND",
+        written: written!("inscription.removed", "booked", "free"),
+    );
+    let Some((seats, freed)) = change(statement, conn, actor, child, activity, date).await? else {
         return Ok(match place(conn, child, activity, date).await? {
             None => Freed::NoSession,
             Some((_, seats)) => Freed::Before(seats),
         });
     };
-    let seats = counted(row)?;
-    let deleted = changed!(conn, c => sqlx::query(
-        "DELETE FROM inscription WHERE child_id = $1 AND date = $2 AND activity = $3",
-    )
-    .bind(child.0)
-    .bind(date)
-    .bind(activity.as_str())
-    .execute(c)
-    .await)
-    .map_err(StoreError::from)?;
-    if deleted == 0 {
+    if !freed {
         // Another request gave it back while this one waited for the session's row.
         let seats = Seats { taken: seats.taken + 1, ..seats };
         return Err(Undo::Answer(Freed::Before(seats)));
     }
-    let entry = changed_day("inscription.removed", child, activity, date, ("booked", "free"));
-    audit::write(conn, actor, entry).await?;
     let session = SessionKey { activity: activity.clone(), date };
     conn.touch(&session);
     let seats = served(conn, actor, &session, seats, line).await.map_err(Undo::Failed)?;

@@ -9,8 +9,8 @@ use sqlx::{Connection, Executor, PgConnection};
 
 use crate::commune::{Commune, Seat};
 
-/// Each client first learns which seat is its own. The two transactions are those of
-/// `store::inscriptions`, the audit trail's line included.
+/// Each client first learns which seat is its own. The two transactions do what
+/// `store::inscriptions` does, a statement for each table, the audit trail's line included.
 const SCRIPT: &str = r"\if :known = 0
 SELECT child, account, activity, date FROM bench_seat WHERE client = :client_id \gset
 \set known 1
