@@ -21,7 +21,7 @@ use crate::commune::{CommuneError, NewActivity, manual_settings};
 use crate::roster;
 use crate::security::passwords::{self, HashError};
 use crate::store::accounts::{self, Account};
-use crate::store::{Db, StoreError, sessions, settings};
+use crate::store::{Db, StoreError, dialect, sessions, settings};
 
 pub use logins::{Login, logins};
 
@@ -177,6 +177,7 @@ pub async fn make_of(
             }
             subscriptions::subscribe(conn, &mut rng, &commune, size, now).await?;
             history::change(conn, &mut rng, &commune, size, now).await?;
+            dialect::look_around(conn).await?;
             Ok(())
         })
     })

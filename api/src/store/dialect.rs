@@ -77,3 +77,12 @@ pub(super) async fn lock_sessions(conn: &mut Conn, days: &str) -> Result<(), Sto
     each_db!(conn, c => sqlx::query(lock).bind(days).execute(c).await.map(|_| ()))?;
     Ok(())
 }
+
+/// Has the database look at what it holds, after much of it is new: PostgreSQL plans by what it knows
+/// of its tables, and looks by itself a minute later only. SQLite plans as well without.
+pub async fn look_around(conn: &mut Conn) -> Result<(), StoreError> {
+    if conn.is_postgres() {
+        each_db!(conn, c => sqlx::query("ANALYZE").execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
+}
