@@ -21,6 +21,7 @@ pub mod reminder;
 pub mod roster;
 pub mod seats;
 pub mod settings;
+pub mod subscribing;
 pub mod subscription;
 pub mod type_week;
 pub mod week;
