@@ -4,6 +4,7 @@
 //! app share them and the JSON types, so a screen never promises what the server refuses.
 
 pub mod activity;
+pub mod attendance;
 pub mod bus;
 pub mod calendar;
 pub mod cell;

@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::calendar::{Calendar, Term, utc_to_paris};
+use crate::dates;
+use crate::problem::Language;
 
 /// Why parents can't subscribe to a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +13,28 @@ pub enum WindowClosed {
     NotYet(NaiveDate),
     /// This was the last day; from then on the guichet does it.
     Over(NaiveDate),
+}
+
+impl WindowClosed {
+    /// When it opens, or what to do now that it is over.
+    #[must_use]
+    pub fn advice(self, language: Language) -> String {
+        let (Self::NotYet(day) | Self::Over(day)) = self;
+        let day = dates::full(day, language);
+        match (self, language) {
+            (Self::NotYet(_), Language::French) => {
+                format!("Les abonnements ouvrent le {day}.")
+            }
+            (Self::NotYet(_), Language::English) => format!("Subscriptions open on {day}."),
+            (Self::Over(_), Language::French) => format!(
+                "Les abonnements sont clos depuis le {day} au soir. Adressez-vous au guichet \
+                 périscolaire."
+            ),
+            (Self::Over(_), Language::English) => {
+                format!("Subscriptions closed on the evening of {day}. Ask the guichet.")
+            }
+        }
+    }
 }
 
 /// Whether parents may subscribe to a term at that instant: from midnight to midnight of its
@@ -38,6 +62,27 @@ pub enum WindowFault {
     Reversed,
     /// It reaches too far into the term.
     TooLate,
+}
+
+impl WindowFault {
+    /// What to correct.
+    #[must_use]
+    pub fn advice(self, language: Language) -> &'static str {
+        let (french, english) = match self {
+            Self::Reversed => (
+                "La fin vient avant le début. Corrigez l'une des dates.",
+                "The end comes before the start. Correct one of the dates.",
+            ),
+            Self::TooLate => (
+                "On s'abonne avant que le trimestre commence ; au premier, avant qu'il finisse.",
+                "A term is subscribed to before it starts; the first, before it ends.",
+            ),
+        };
+        match language {
+            Language::French => french,
+            Language::English => english,
+        }
+    }
 }
 
 /// What is wrong with a term's window: the next terms are subscribed to before they start, the
@@ -81,6 +126,18 @@ mod tests {
         let numbers = |now| open_terms(&calendar, utc(now)).map(|t| t.number).collect::<Vec<_>>();
         assert_eq!(numbers("2017-11-20T12:00:00Z"), [2]);
         assert!(numbers("2017-10-01T12:00:00Z").is_empty());
+    }
+
+    #[test]
+    fn a_closed_window_says_its_day() {
+        let closed = WindowClosed::NotYet(date("2017-12-01"));
+        let advice = closed.advice(Language::French);
+        assert_eq!(advice, "Les abonnements ouvrent le 1er décembre 2017.");
+        let over = WindowClosed::Over(date("2017-11-27")).advice(Language::English);
+        assert_eq!(
+            over,
+            "Subscriptions closed on the evening of 27 November 2017. Ask the guichet."
+        );
     }
 
     #[test]
