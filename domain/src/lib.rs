@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod attendance;
+pub mod billing;
 pub mod bus;
 pub mod calendar;
 pub mod cell;
