@@ -249,3 +249,47 @@ fn a_child_eats_once_a_day() {
     assert_eq!(short(&lines(&charges)), [(2, Item::Meal, 1, 486, 486)]);
     assert!(anomalies.is_empty());
 }
+
+#[test]
+fn another_item_at_the_same_price_is_another_item() {
+    let calendar = neuvecelle().calendar;
+    let mut canteen = canteen_2017();
+    canteen.prices[1].by_bracket = canteen.prices[0].by_bracket.clone();
+    let subscribed = subscribed(0, "2017-12-01");
+    let month = Month::parse(NOVEMBER).unwrap();
+    let mut papers = Papers::default();
+    for (inscribed, bills) in [(true, Item::Meal), (false, Item::UnexpectedMeal)] {
+        let meals = [meal(1, "2017-11-06", inscribed, Some(Attendance::Present))];
+        let facts =
+            CanteenFacts { month, meals: &meals, subscribed: &subscribed, calendar: &calendar };
+        let (charges, _) =
+            canteen_charges(std::slice::from_ref(&canteen), &family(), facts).unwrap();
+        let found = corrections(Period::Month(month), papers.issued(), &charges).unwrap();
+        assert_eq!(short(&found.bill), [(1, bills, 1, 540, 540)]);
+        papers.issue(found, "2017-11-30");
+    }
+    assert_eq!(papers.credit_notes.len(), 1);
+}
+
+#[test]
+fn an_only_child_needs_no_birth_date() {
+    let calendar = neuvecelle().calendar;
+    let mut family = family();
+    family.children[0].birth_date = None;
+    let alone = &subscribed(0, "2017-12-01")[..1];
+    let (charges, anomalies) = charges(&family, &[inscribed(1, "2017-11-06")], alone, &calendar);
+    assert_eq!(short(&lines(&charges)), [(1, Item::Meal, 1, 540, 540)]);
+    assert!(anomalies.is_empty());
+}
+
+#[test]
+fn what_two_invoices_bill_is_credited_on_the_later_one() {
+    let calendar = neuvecelle().calendar;
+    let mut papers = Papers::default();
+    let billed = run(&mut papers, &family(), &november(), &calendar).bill;
+    papers.invoices.push(invoice(2, "2017-11-30", billed.clone()));
+    let found = run(&mut papers, &family(), &november(), &calendar);
+    let second = papers.invoices[1].number;
+    assert_eq!(found, Correction { bill: vec![], credit: [(second, billed)].into() });
+    assert!(run(&mut papers, &family(), &november(), &calendar).is_empty());
+}

@@ -10,7 +10,7 @@ use super::*;
 use crate::attendance::Attendance;
 use crate::billing::{
     CanteenFacts, Charge, Meal, Month, Period, Residence, SubscribedDays, canteen_charges,
-    corrections, lines, term_charges, total,
+    corrections, lines, term_charges, term_items, total,
 };
 use crate::bus::BusPackage;
 use crate::calendar::Calendar;
@@ -210,6 +210,8 @@ proptest! {
                 term_charges(&tariffs(), &family, first_term(), &wanted, &standing, today).unwrap()
             };
             let before = charges(&papers, today);
+            let backwards: Vec<_> = wanted.iter().rev().cloned().collect();
+            prop_assert_eq!(term_items(first_term(), &wanted), term_items(first_term(), &backwards));
             let found = corrections(period, papers.issued(), &before).unwrap();
             papers.issue(found, "2017-11-30");
             check_standing(&papers, period, &before)?;

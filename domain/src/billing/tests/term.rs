@@ -3,8 +3,8 @@
 use super::*;
 use crate::activity::ActivitySlug;
 use crate::billing::{
-    Balance, BillingError, Correction, InvoiceState, Period, corrections, credit_left, set_off,
-    term_charges, term_items, total,
+    Balance, BillingError, Correction, InvoiceState, Occasion, Period, corrections, credit_left,
+    set_off, term_charges, term_items, total,
 };
 use crate::bus::BusPackage::{self, OneRoundTrip, TwoRoundTrips};
 use crate::subscription::{Choice, Rhythm, Subscription};
@@ -205,6 +205,23 @@ fn tap_given_one_by_one_is_counted_together_and_the_canteen_not_at_all() {
         Subscription { term: other_term, ..bus(3, OneRoundTrip) },
     ];
     assert_eq!(term_items(first_term(), &held), [(child(1), Item::TwoTaps)].into());
+}
+
+#[test]
+fn another_term_has_its_own_day_of_confirmation() {
+    let mut papers = Papers::default();
+    confirm(&mut papers, &family(), &[bus(1, OneRoundTrip)], "2017-08-28");
+    let standing = papers.issued().standing(Period::Term(first_term())).unwrap();
+    let second = TermId(uuid::Uuid::from_u128(2));
+    let held = [Subscription { term: second, ..bus(1, OneRoundTrip) }];
+    let today = date("2017-11-20");
+    let charges = term_charges(&tariffs(), &family(), second, &held, &standing, today).unwrap();
+    let occasion = Occasion::Term { term: second, confirmed_on: today };
+    assert_eq!(charges[0].occasion, occasion);
+    // Nor does the second term touch what the first is billed.
+    let found = corrections(Period::Term(second), papers.issued(), &charges).unwrap();
+    assert_eq!(short(&found.bill), [(1, Item::OneRoundTrip, 1, 5400, 5400)]);
+    assert!(found.credit.is_empty());
 }
 
 #[test]
