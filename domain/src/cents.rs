@@ -20,6 +20,18 @@ impl Cents {
         self.0.checked_add(other.0).map(Self)
     }
 
+    /// The difference, or `None` beyond ± 92 million billion euros.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
+    /// The sum of all, or `None` when it does not fit.
+    #[must_use]
+    pub fn checked_sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
+    }
+
     /// `count` times the amount, or `None` when it does not fit.
     #[must_use]
     pub fn checked_mul(self, count: i64) -> Option<Self> {
@@ -64,6 +76,14 @@ mod tests {
         assert_eq!(Cents(333).reduced_by(0), Cents(333));
         assert_eq!(Cents(333).reduced_by(100), Cents::ZERO);
         assert_eq!(Cents(333).reduced_by(255), Cents::ZERO);
+    }
+
+    #[test]
+    fn a_sum_that_does_not_fit_is_none() {
+        assert_eq!(Cents::checked_sum([]), Some(Cents::ZERO));
+        assert_eq!(Cents::checked_sum([Cents(120), Cents(-20)]), Some(Cents(100)));
+        assert_eq!(Cents::checked_sum([Cents(i64::MAX), Cents(1)]), None);
+        assert_eq!(Cents(i64::MIN).checked_sub(Cents(1)), None);
     }
 
     proptest! {

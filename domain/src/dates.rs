@@ -65,3 +65,9 @@ pub fn day_of_month(date: NaiveDate, language: Language) -> String {
         (day, _) => day.to_string(),
     }
 }
+
+/// `1er septembre 2017`, `1 September 2017`.
+#[must_use]
+pub fn full(date: NaiveDate, language: Language) -> String {
+    format!("{} {} {}", day_of_month(date, language), month(date, language), date.year())
+}

@@ -5,7 +5,7 @@ use crate::activity::{Activity, ServiceKind};
 use crate::bus::BusPackage;
 use crate::ids::{ChildId, TermId};
 use crate::mistake::FieldMistake;
-use crate::subscription::{Choice, Rhythm, Subscription};
+use crate::subscription::{Choice, Rhythm, Subscription, TapClash, may_take_tap};
 use crate::type_week::TypeWeek;
 
 /// Why the guichet makes a change; the family reads it in its history (product rule, “Weeks and
@@ -47,6 +47,16 @@ pub enum NotAdded {
     SameDay,
 }
 
+impl From<TapClash> for NotAdded {
+    fn from(clash: TapClash) -> Self {
+        match clash {
+            TapClash::Already => Self::Already,
+            TapClash::SameDay => Self::SameDay,
+            TapClash::TwoTaps => Self::TwoTaps,
+        }
+    }
+}
+
 /// The subscription by which the guichet opens an activity to a child for a term: now and then for
 /// canteen and bus, so that nothing is booked by itself; for TAP, the one activity.
 pub fn missing_subscription(
@@ -64,19 +74,14 @@ pub fn missing_subscription(
     if choices.clone().any(|choice| choice.covers(activity)) {
         return Err(NotAdded::Already);
     }
-    let has = |other: &&Activity| choices.clone().any(|choice| choice.covers(other));
     if activity.service == ServiceKind::Tap {
+        let has = |other: &&Activity| choices.clone().any(|choice| choice.covers(other));
         let taps: Vec<_> = activities
             .iter()
             .filter(|other| other.service == ServiceKind::Tap)
             .filter(has)
             .collect();
-        if taps.iter().any(|tap| tap.weekdays.meets(activity.weekdays)) {
-            return Err(NotAdded::SameDay);
-        }
-        if taps.len() >= 2 {
-            return Err(NotAdded::TwoTaps);
-        }
+        may_take_tap(&taps, activity)?;
     }
     let (rhythm, type_week) = (Rhythm::Occasional, TypeWeek::default());
     let choice = match activity.service {

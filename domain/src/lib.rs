@@ -4,6 +4,8 @@
 //! app share them and the JSON types, so a screen never promises what the server refuses.
 
 pub mod activity;
+pub mod attendance;
+pub mod billing;
 pub mod bus;
 pub mod calendar;
 pub mod cell;
@@ -21,6 +23,7 @@ pub mod reminder;
 pub mod roster;
 pub mod seats;
 pub mod settings;
+pub mod subscribing;
 pub mod subscription;
 pub mod type_week;
 pub mod week;

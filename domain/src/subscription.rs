@@ -107,6 +107,30 @@ impl Choice {
     }
 }
 
+/// Why a child can't take a TAP activity beside those that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TapClash {
+    /// It has that one.
+    Already,
+    /// It has another on that day.
+    SameDay,
+    /// One or two activities a week (product rule, “Subscriptions”).
+    TwoTaps,
+}
+
+/// Whether a child that has some TAP activities may take another one.
+pub fn may_take_tap(held: &[&Activity], wished: &Activity) -> Result<(), TapClash> {
+    if held.iter().any(|tap| tap.slug == wished.slug) {
+        Err(TapClash::Already)
+    } else if held.iter().any(|tap| tap.weekdays.meets(wished.weekdays)) {
+        Err(TapClash::SameDay)
+    } else if held.len() >= 2 {
+        Err(TapClash::TwoTaps)
+    } else {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::Weekday;
@@ -147,6 +171,18 @@ mod tests {
         let weekly = choice.weekly(&[chess, judo]);
         assert!(weekly.contains(&slug("tap-echecs"), Weekday::Tue));
         assert!(!weekly.contains(&slug("tap-judo"), Weekday::Thu));
+    }
+
+    #[test]
+    fn two_tap_activities_on_two_days() {
+        let tap = |slug, day| activity(slug, ServiceKind::Tap, &[day]);
+        let (chess, judo) = (tap("tap-echecs", Weekday::Tue), tap("tap-judo", Weekday::Thu));
+        let (theatre, garden) = (tap("tap-theatre", Weekday::Tue), tap("tap-jardin", Weekday::Fri));
+        assert_eq!(may_take_tap(&[], &chess), Ok(()));
+        assert_eq!(may_take_tap(&[&chess], &chess), Err(TapClash::Already));
+        assert_eq!(may_take_tap(&[&chess], &theatre), Err(TapClash::SameDay));
+        assert_eq!(may_take_tap(&[&chess], &judo), Ok(()));
+        assert_eq!(may_take_tap(&[&chess, &judo], &garden), Err(TapClash::TwoTaps));
     }
 
     #[test]

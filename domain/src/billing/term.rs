@@ -1,0 +1,71 @@
+//! A term's bus packages and TAP, all children together (manual, 5.1).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{BillingError, Charge, Household, Item, Occasion, Standing, Tariff, price};
+use crate::activity::ActivitySlug;
+use crate::ids::{ChildId, TermId};
+use crate::subscription::{Choice, Subscription};
+
+/// What a term's subscriptions are billed as: a package, and one or two TAP activities. The canteen
+/// is billed by the month.
+#[must_use]
+pub fn term_items(term: TermId, subscriptions: &[Subscription]) -> BTreeSet<(ChildId, Item)> {
+    let mut items = BTreeSet::new();
+    let mut taps: BTreeMap<ChildId, BTreeSet<&ActivitySlug>> = BTreeMap::new();
+    for held in subscriptions.iter().filter(|held| held.term == term) {
+        match &held.choice {
+            Choice::Canteen { .. } => {}
+            Choice::Bus { package, .. } => {
+                items.insert((held.child, Item::from(*package)));
+            }
+            Choice::Tap { activities } => taps.entry(held.child).or_default().extend(activities),
+        }
+    }
+    items.extend(taps.into_iter().filter_map(|(child, activities)| {
+        let item = match activities.len() {
+            0 => return None,
+            1 => Item::OneTap,
+            // There is no third: see `subscription::may_take_tap`.
+            _ => Item::TwoTaps,
+        };
+        Some((child, item))
+    }));
+    items
+}
+
+/// What a family's subscriptions of a term cost, when they are confirmed today.
+///
+/// What stands billed keeps the price of its own day of confirmation; but a rank that changes,
+/// because a sibling joins or leaves, changes the price by that day's tariff, and so does a quotient
+/// that is entered afterwards for that day. `standing` is what [`super::Issued::standing`] gives for
+/// the term: nothing, the first time.
+pub fn term_charges(
+    tariffs: &[Tariff],
+    family: &Household,
+    term: TermId,
+    subscriptions: &[Subscription],
+    standing: &[Standing],
+    today: NaiveDate,
+) -> Result<Vec<Charge>, BillingError> {
+    let items = term_items(term, subscriptions);
+    let charge = |(child, item): (ChildId, Item)| {
+        let confirmed_on = standing
+            .iter()
+            .filter(|billed| billed.charge.child == child && billed.charge.item == item)
+            .find_map(|billed| match billed.charge.occasion {
+                Occasion::Term { term: of, confirmed_on } if of == term => Some(confirmed_on),
+                Occasion::Term { .. } | Occasion::Day(_) => None,
+            })
+            .unwrap_or(today);
+        let takes_service = |sibling| {
+            items.iter().any(|(of, other)| *of == sibling && other.service() == item.service())
+        };
+        let rank = family.rank(child, takes_service)?;
+        let price = price(tariffs, family, item, rank, confirmed_on)?;
+        Ok(Charge { child, item, occasion: Occasion::Term { term, confirmed_on }, price })
+    };
+    items.iter().copied().map(charge).collect()
+}
