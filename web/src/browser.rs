@@ -115,6 +115,11 @@ pub(crate) async fn sleep(duration: std::time::Duration) {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// Lets the browser do what is due: what follows is a task of its own.
+pub(crate) async fn pause() {
+    sleep(std::time::Duration::ZERO).await;
+}
+
 /// Whether somebody is looking at the page.
 pub(crate) fn is_visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible

@@ -14,6 +14,8 @@ mod planning;
 mod route;
 mod theme;
 
+use std::time::Duration;
+
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -30,6 +32,11 @@ pub fn start_guichet() {
 }
 
 fn start<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
+    // In a task of its own: making the module ready is one already.
+    set_timeout(move || mount(app), Duration::ZERO);
+}
+
+fn mount<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
     // The page's own content is what is seen until now.
     let place =
         document().get_element_by_id("app").and_then(|app| app.dyn_into::<HtmlElement>().ok());

@@ -10,7 +10,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, RequestInit, Response};
 
-use super::ApiError;
+use super::{ApiError, early};
 use crate::browser;
 
 /// After that, a phone that has lost its network says so.
@@ -25,7 +25,7 @@ pub(crate) enum Method {
 }
 
 impl Method {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
@@ -91,9 +91,10 @@ impl Drop for Ends {
 
 async fn answer(request: Request<'_>) -> Result<Open, ApiError> {
     let (init, ends) = init(&request).map_err(|_| ApiError::Unreachable)?;
-    let url = format!("{}/api/v1{}", browser::origin(), request.path);
-    let sent = JsFuture::from(window().fetch_with_str_and_init(&url, &init)).await;
-    let response: Response = sent.and_then(JsCast::dyn_into).map_err(|_| ApiError::Unreachable)?;
+    let response = match early::answer(request.method, request.path).await {
+        Some(response) => response,
+        None => fetch(request.path, &init).await?,
+    };
     let status = response.status();
     if status < 400 {
         return Ok(Open { response, _ends: ends });
@@ -102,6 +103,12 @@ async fn answer(request: Request<'_>) -> Result<Open, ApiError> {
     let retry_after = retry_after.and_then(|seconds| seconds.parse().ok());
     let body = text(&response).await?;
     Err(ApiError::of_answer(status, retry_after, &body))
+}
+
+async fn fetch(path: &str, init: &RequestInit) -> Result<Response, ApiError> {
+    let url = format!("{}/api/v1{path}", browser::origin());
+    let sent = JsFuture::from(window().fetch_with_str_and_init(&url, init)).await;
+    sent.and_then(JsCast::dyn_into).map_err(|_| ApiError::Unreachable)
 }
 
 fn init(request: &Request<'_>) -> Result<(RequestInit, Ends), JsValue> {

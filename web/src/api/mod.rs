@@ -2,6 +2,7 @@
 
 mod calls;
 mod connection;
+mod early;
 mod error;
 mod http;
 mod live;

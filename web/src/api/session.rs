@@ -16,7 +16,7 @@ use crate::i18n::I18n;
 
 /// Left in this browser while somebody is signed in, with a number of that sign-in: without it, no
 /// refresh is tried, and with another tab's, this one's guardian has gone.
-const HINT: &str = "preau.signed-in";
+pub(super) const HINT: &str = "preau.signed-in";
 /// An access token is refreshed before its last tenth, lest it end on the way.
 const USED_FOR: f64 = 0.9;
 

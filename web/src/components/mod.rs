@@ -3,6 +3,7 @@
 mod connection_bar;
 mod field;
 mod icon;
+mod later;
 mod notice;
 mod page_title;
 mod sheet;
@@ -12,6 +13,7 @@ mod toast;
 pub(crate) use connection_bar::ConnectionBar;
 pub(crate) use field::{Field, PasswordField, Tickbox, value_of};
 pub(crate) use icon::{Icon, IconView};
+pub(crate) use later::Later;
 pub(crate) use notice::{ErrorCard, ErrorNotice, Notice, Tone};
 pub(crate) use page_title::{PageTitle, Visits, announce_page};
 pub(crate) use sheet::Sheet;

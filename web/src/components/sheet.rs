@@ -55,23 +55,30 @@ pub(crate) fn Sheet(
             }
         })
     });
-    view! {
-        <dialog
-            class="sheet"
-            class:calm=move || !is_alarming.get()
-            class:turns=turns
-            aria-labelledby=id
-            node_ref=dialog
-            on:click=move |event| browser::close_on_backdrop(&event)
-            on:close=move |_| on_close.run(())
-        >
-            <header>
-                {start.run()}
-                <h2 id=id aria-live=turns.then_some("polite")>{title}</h2>
-                {end.run()}
-            </header>
-            <div class="body">{move || is_open.get().then(|| children())}</div>
-            <footer>{footer.run()}</footer>
-        </dialog>
+    // Most are never opened: a page does not wait for them.
+    let was_opened = Memo::new(move |was: Option<&bool>| was == Some(&true) || is_open.get());
+    move || {
+        let (start, end, children) = (start.clone(), end.clone(), children.clone());
+        was_opened.get().then(|| {
+            view! {
+                <dialog
+                    class="sheet"
+                    class:calm=move || !is_alarming.get()
+                    class:turns=turns
+                    aria-labelledby=id
+                    node_ref=dialog
+                    on:click=move |event| browser::close_on_backdrop(&event)
+                    on:close=move |_| on_close.run(())
+                >
+                    <header>
+                        {start.run()}
+                        <h2 id=id aria-live=turns.then_some("polite")>{title}</h2>
+                        {end.run()}
+                    </header>
+                    <div class="body">{move || is_open.get().then(|| children())}</div>
+                    <footer>{footer.run()}</footer>
+                </dialog>
+            }
+        })
     }
 }

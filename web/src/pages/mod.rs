@@ -14,4 +14,4 @@ pub(crate) use accessibility::AccessibilityPage;
 pub(crate) use account::AccountPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use sign_in::SignInPage;
-pub(crate) use signed_in::{SignedIn, Skeleton};
+pub(crate) use signed_in::{CardSkeleton, SignedIn, Skeleton};

@@ -67,18 +67,21 @@ pub(crate) fn Skeleton(
 ) -> impl IntoView {
     let words = use_words();
     let bars = (0..bars).map(|_| view! { <span class="bone bar"></span> }).collect_view();
-    let card = || {
-        let rows = (0..6).map(|_| view! { <span class="bone row"></span> }).collect_view();
-        view! { <div class="card child"><span class="bone head"></span>{rows}</div> }
-    };
     view! {
         <p class="sr" role="status">{words.common.loading}</p>
         <div class="skeleton" aria-hidden="true">
             {bars}
-            {card()}
-            {card()}
+            <CardSkeleton/>
+            <CardSkeleton/>
         </div>
     }
+}
+
+/// The shape of a child's card.
+#[component]
+pub(crate) fn CardSkeleton() -> impl IntoView {
+    let rows = (0..6).map(|_| view! { <span class="bone row"></span> }).collect_view();
+    view! { <div class="card child" aria-hidden="true"><span class="bone head"></span>{rows}</div> }
 }
 
 #[component]

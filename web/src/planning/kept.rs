@@ -9,6 +9,7 @@ use domain::ids::AccountId;
 use domain::week::Week;
 use domain::wire::WeekView;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use super::book::Book;
@@ -148,9 +149,13 @@ pub(crate) fn keep_weeks() {
     Effect::new(move || {
         if session.me().is_some() {
             forget_others();
-            for week in planning.book.with_untracked(Book::heard) {
-                planning.keep(week);
-            }
+            spawn_local(async move {
+                // The page is shown first.
+                browser::pause().await;
+                for week in planning.book.with_untracked(Book::heard) {
+                    planning.keep(week);
+                }
+            });
         }
     });
     let late = RwSignal::new(false);

@@ -21,9 +21,9 @@ use super::week_bar::WeekBar;
 use super::words;
 use crate::api::ApiError;
 use crate::browser;
-use crate::components::{ErrorCard, Icon, Notice, Tone};
+use crate::components::{ErrorCard, Icon, IconView, Later, Notice, Tone};
 use crate::i18n::{self, use_words};
-use crate::pages::Skeleton;
+use crate::pages::{CardSkeleton, Skeleton};
 use crate::route;
 
 /// The week of the address; without one there, the current one.
@@ -62,6 +62,8 @@ pub(crate) fn PlanningPage() -> impl IntoView {
         }
     });
     let retry = Callback::new(move |()| planning.retry(week.get_untracked()));
+    // The first week of a visit finds a phone busy with the app's start.
+    let is_first = StoredValue::new(true);
     let content = move || match progress.get() {
         Progress::Loading => view! { <Skeleton bars=1/> }.into_any(),
         Progress::Failed(error) => view! {
@@ -69,7 +71,11 @@ pub(crate) fn PlanningPage() -> impl IntoView {
             <KnownWeek week=week/>
         }
         .into_any(),
-        Progress::Shown(frame) => view! { <ShownFrame frame=frame/> }.into_any(),
+        Progress::Shown(frame) => {
+            let by_and_by = is_first.get_value();
+            is_first.set_value(false);
+            view! { <ShownFrame frame=frame by_and_by=by_and_by/> }.into_any()
+        }
     };
     let stale = move || {
         planning.stale(week.get()).map(|Stale { of, error }| {
@@ -126,14 +132,26 @@ fn reload_when_seen(planning: Planning, week: Memo<Week>) {
 }
 
 #[component]
-fn ShownFrame(frame: Arc<Frame>) -> impl IntoView {
+fn ShownFrame(
+    frame: Arc<Frame>,
+    /// A card after the other.
+    by_and_by: bool,
+) -> impl IntoView {
     if Empty::of(&frame).is_some() {
         return view! { <EmptyWeek frame=frame/> }.into_any();
     }
     let cards = frame
         .children
         .iter()
-        .map(|plan| view! { <ChildCard plan=plan.clone() frame=frame.clone()/> })
+        .map(|plan| {
+            let (plan, frame) = (plan.clone(), frame.clone());
+            let card = move || view! { <ChildCard plan=plan.clone() frame=frame.clone()/> };
+            if by_and_by {
+                view! { <Later fallback=CardSkeleton>{card()}</Later> }.into_any()
+            } else {
+                card().into_any()
+            }
+        })
         .collect_view();
     view! {
         <Banner frame=frame.clone()/>
@@ -151,9 +169,7 @@ fn Legend() -> impl IntoView {
         view! {
             <li>
                 <span class=words::class(state) aria-hidden="true">
-                    <svg viewBox="0 0 24 24" aria-hidden="true">
-                        <path d=words::icon(state).map_or("", Icon::path)></path>
-                    </svg>
+                    {words::icon(state).map(|icon| view! { <IconView icon=icon/> })}
                 </span>
                 {text}
             </li>

@@ -19,6 +19,7 @@ use super::frame::{CellKey, Frame};
 use super::kept;
 use super::tick::Look;
 use crate::api::{ApiError, Session};
+use crate::browser;
 
 /// The next week is fetched once the shown one has settled.
 const IDLE: Duration = Duration::from_millis(800);
@@ -158,6 +159,8 @@ impl Planning {
                 Ok(view) => {
                     self.clock.set(view.now);
                     self.book.update(|book| book.loaded(kept::as_shown(view), asked_at));
+                    // It is on the screen first.
+                    browser::pause().await;
                     self.keep(week);
                 }
                 Err(error) => self.book.update(|book| book.failed(week, error, asked_at)),

@@ -8,7 +8,7 @@ use super::full_dialog::{FullCell, FullDialogOpener};
 use super::store::Planning;
 use super::tick::Look;
 use super::words;
-use crate::components::{Icon, Toast, Toasts};
+use crate::components::{IconView, Toast, Toasts};
 use crate::i18n::use_words;
 
 /// Where a cell stands, for its name and its explanations.
@@ -26,15 +26,10 @@ pub(super) fn TickView(place: TickPlace) -> impl IntoView {
     let planning: Planning = expect_context();
     let key = place.key.clone();
     let look = Memo::new(move |_| planning.look(&key));
-    // The button stays the same while its state changes: it keeps the focus.
-    let runs =
-        Memo::new(move |_| look.get().is_some_and(|look| look.state != CellState::NotRunning));
-    move || {
-        if runs.get() {
-            view! { <TickButton place=place.clone() look=look/> }.into_any()
-        } else {
-            view! { <NoService/> }.into_any()
-        }
+    // A change is written into the button that is there: it keeps the focus.
+    move || match look.get().filter(|look| look.state != CellState::NotRunning) {
+        Some(look) => view! { <TickButton place=place.clone() look=look/> }.into_any(),
+        None => view! { <NoService/> }.into_any(),
     }
 }
 
@@ -43,67 +38,54 @@ pub(super) fn TickView(place: TickPlace) -> impl IntoView {
 pub(super) fn NoService() -> impl IntoView {
     let words = use_words();
     view! {
-        <span class="tick not-running">
-            <span aria-hidden="true">"·"</span>
-            <span class="sr">{words.cells.not_running}</span>
-        </span>
+        <span class="tick not-running" role="img" aria-label=words.cells.not_running>"·"</span>
     }
 }
 
 #[component]
-fn TickButton(place: TickPlace, look: Memo<Option<Look>>) -> impl IntoView {
+fn TickButton(place: TickPlace, look: Look) -> impl IntoView {
     let planning: Planning = expect_context();
     let toasts: Toasts = expect_context();
     let dialog: FullDialogOpener = expect_context();
     let words = use_words();
-    let state = move || look.get().map_or(CellState::NotRunning, |look| look.state);
-    let name = words::place(&place.activity, place.key.date, words);
-
-    let tap = move |_| {
-        let Some(look) = look.get_untracked() else { return };
-        match look.state {
-            CellState::BookedOpen | CellState::FreeOpen => {
-                planning.wish(&place.key, !look.state.is_booked());
-            }
-            CellState::Full | CellState::Waiting => dialog.0.set(Some(FullCell {
-                key: place.key.clone(),
-                activity: place.activity.clone(),
-                child: place.child.clone(),
-            })),
-            _ => {
-                let (title, advice) = words::why(&look, place.closed.as_deref(), words);
-                toasts.show(Toast::explained(title, advice));
-            }
-        }
-    };
-    let pressed = move || match state() {
+    let state = look.state;
+    let pressed = match state {
         CellState::BookedOpen => Some("true"),
         CellState::FreeOpen => Some("false"),
         _ => None,
     };
-    let described_by = move || {
-        let look = look.get()?;
-        let reason = look.reason.filter(|_| !look.state.is_open())?;
-        Some(format!("why-{}", reason.as_str()))
+    let described_by =
+        look.reason.filter(|_| !state.is_open()).map(|reason| format!("why-{}", reason.as_str()));
+    let pending = look.pending.then_some("true");
+    let mark = words::mark(&look, words);
+    let name = words::place(&place.activity, place.key.date, words);
+    let spoken = (words.cells.named)(&name, &words::spoken(&look, words));
+    let tap = move |_| match state {
+        CellState::BookedOpen | CellState::FreeOpen => {
+            planning.wish(&place.key, !state.is_booked());
+        }
+        CellState::Full | CellState::Waiting => dialog.0.set(Some(FullCell {
+            key: place.key.clone(),
+            activity: place.activity.clone(),
+            child: place.child.clone(),
+        })),
+        _ => {
+            let (title, advice) = words::why(&look, place.closed.as_deref(), words);
+            toasts.show(Toast::explained(title, advice));
+        }
     };
-    let pending = move || look.get().is_some_and(|look| look.pending).then_some("true");
-    let mark = move || look.get().map(|look| words::mark(&look, words));
-    let spoken =
-        move || look.get().map(|look| (words.cells.named)(&name, &words::spoken(&look, words)));
     view! {
         <button
             type="button"
-            class=move || words::class(state())
+            class=words::class(state)
             aria-pressed=pressed
             aria-describedby=described_by
             data-pending=pending
+            aria-label=spoken
             on:click=tap
         >
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d=move || words::icon(state()).map_or("", Icon::path)></path>
-            </svg>
-            <span class="mark" aria-hidden="true">{mark}</span>
-            <span class="sr">{spoken}</span>
+            {words::icon(state).map(|icon| view! { <IconView icon=icon/> })}
+            {mark.map(|mark| view! { <span aria-hidden="true">{mark}</span> })}
         </button>
     }
 }

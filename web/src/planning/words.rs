@@ -58,13 +58,13 @@ fn few_seats(look: &Look) -> Option<u32> {
 }
 
 /// Written in the cell.
-pub(super) fn mark(look: &Look, words: &Words) -> String {
+pub(super) fn mark(look: &Look, words: &Words) -> Option<String> {
     match look.state {
-        CellState::Full => words.cells.full_short.to_owned(),
-        CellState::Waiting => {
-            look.position.map_or_else(|| words.cells.waiting_short.to_owned(), words.cells.ordinal)
-        }
-        _ => few_seats(look).map_or_else(String::new, words.cells.seats_short),
+        CellState::Full => Some(words.cells.full_short.to_owned()),
+        CellState::Waiting => Some(
+            look.position.map_or_else(|| words.cells.waiting_short.to_owned(), words.cells.ordinal),
+        ),
+        _ => few_seats(look).map(words.cells.seats_short),
     }
 }
 
@@ -131,22 +131,25 @@ mod tests {
     fn seats_are_told_when_few_and_free() {
         let fr = words(Language::French);
         let free = look(CellState::FreeOpen);
-        assert_eq!(mark(&free, fr), "3\u{a0}pl.");
+        assert_eq!(mark(&free, fr).as_deref(), Some("3\u{a0}pl."));
         assert_eq!(spoken(&free, fr), "libre, modifiable, 3\u{a0}places");
         let one = Look { seats_left: Some(1), ..free };
         assert_eq!(spoken(&one, fr), "libre, modifiable, 1\u{a0}place");
-        assert_eq!(mark(&Look { seats_left: Some(6), ..free }, fr), "");
-        assert_eq!(mark(&look(CellState::BookedOpen), fr), "");
+        assert_eq!(mark(&Look { seats_left: Some(6), ..free }, fr).as_deref(), None);
+        assert_eq!(mark(&look(CellState::BookedOpen), fr).as_deref(), None);
         assert_eq!(spoken(&look(CellState::BookedOpen), fr), "inscrit, modifiable");
     }
 
     #[test]
     fn a_place_in_line_is_told() {
         let second = Look { position: Some(2), ..look(CellState::Waiting) };
-        assert_eq!(mark(&second, words(Language::French)), "2e");
+        assert_eq!(mark(&second, words(Language::French)).as_deref(), Some("2e"));
         assert_eq!(spoken(&second, words(Language::French)), "en liste d'attente, 2e");
-        assert_eq!(mark(&second, words(Language::English)), "2nd");
-        assert_eq!(mark(&look(CellState::Waiting), words(Language::French)), "att.");
+        assert_eq!(mark(&second, words(Language::English)).as_deref(), Some("2nd"));
+        assert_eq!(
+            mark(&look(CellState::Waiting), words(Language::French)).as_deref(),
+            Some("att.")
+        );
     }
 
     #[test]
