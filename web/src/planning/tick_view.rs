@@ -81,11 +81,11 @@ fn TickButton(place: TickPlace, look: Look) -> impl IntoView {
             aria-pressed=pressed
             aria-describedby=described_by
             data-pending=pending
-            aria-label=spoken
             on:click=tap
         >
             {words::icon(state).map(|icon| view! { <IconView icon=icon/> })}
             {mark.map(|mark| view! { <span aria-hidden="true">{mark}</span> })}
+            <span class="sr">{spoken}</span>
         </button>
     }
 }
