@@ -38,7 +38,7 @@ test("what the app needs first comes while it loads, and once", async ({ page, c
   const week = page.waitForResponse(`**${WEEK}`);
   await page.reload({ waitUntil: "commit" });
   await week;
-  await expect(page.getByText("Cantine, bus et TAP de vos enfants")).toBeVisible();
+  await expect(page.getByText("Cantine, bus et TAP, semaine par semaine.")).toBeVisible();
   letThrough();
   await expect(page.getByRole("region", { name: "Tom" }).getByRole("table")).toBeVisible();
   expect(asked.toSorted()).toEqual(FIRST.toSorted());

@@ -8,7 +8,7 @@ use domain::wire::ChildView;
 use sqlx::FromRow;
 
 use super::children::by_name;
-use crate::store::children::ChildRow;
+use crate::store::children::{ChildRow, columns};
 use crate::store::{Conn, StoreError, each_db};
 
 #[derive(FromRow)]
@@ -27,10 +27,9 @@ pub async fn trips(
     first: NaiveDate,
     last: NaiveDate,
 ) -> Result<Vec<(ChildView, Vec<BusDay>)>, StoreError> {
-    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
-             child.birth_date, child.level, class.name AS class_name, day.date, day.trips,
-             held.package
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(concat!(
+        columns!(),
+        ", day.date, day.trips, held.package
          FROM (
              SELECT i.child_id, i.date, COUNT(*) AS trips
              FROM inscription AS i
@@ -44,7 +43,7 @@ pub async fn trips(
          LEFT JOIN subscription AS held ON held.child_id = day.child_id
              AND held.term_id = term.id AND held.service = 'bus'
          ORDER BY day.date",
-    )
+    ))
     .bind(first)
     .bind(last)
     .fetch_all(c)

@@ -8,7 +8,7 @@ use domain::wire::{ChildView, Contact, FoundChildren};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::store::children::ChildRow;
+use crate::store::children::{ChildRow, columns};
 use crate::store::{Conn, StoreError, changed, dialect, each_db};
 
 /// Children that a search shows.
@@ -26,11 +26,10 @@ pub async fn find(conn: &mut Conn, search: &str) -> Result<FoundChildren, StoreE
     if search.is_empty() {
         return Ok(FoundChildren { children: Vec::new(), more: false });
     }
-    let rows: Vec<ChildRow> = each_db!(conn, c => sqlx::query_as(
-        "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
-             child.birth_date, child.level, class.name AS class_name
-         FROM child LEFT JOIN class ON class.id = child.class_id",
-    )
+    let rows: Vec<ChildRow> = each_db!(conn, c => sqlx::query_as(concat!(
+        columns!(),
+        " FROM child LEFT JOIN class ON class.id = child.class_id",
+    ))
     .fetch_all(c)
     .await)?;
     let names = |row: &ChildRow| roster::key(&row.all_names());
@@ -44,12 +43,11 @@ pub async fn find(conn: &mut Conn, search: &str) -> Result<FoundChildren, StoreE
 
 /// A child of the commune.
 pub async fn get(conn: &mut Conn, child: ChildId) -> Result<Option<ChildView>, StoreError> {
-    let row: Option<ChildRow> = each_db!(conn, c => sqlx::query_as(
-        "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
-             child.birth_date, child.level, class.name AS class_name
-         FROM child LEFT JOIN class ON class.id = child.class_id
+    let row: Option<ChildRow> = each_db!(conn, c => sqlx::query_as(concat!(
+        columns!(),
+        " FROM child LEFT JOIN class ON class.id = child.class_id
          WHERE child.id = $1",
-    )
+    ))
     .bind(child.0)
     .fetch_optional(c)
     .await)?;

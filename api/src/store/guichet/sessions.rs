@@ -5,7 +5,7 @@ use domain::wire::{ChangeOrigin, ChildView, Inscribed};
 use sqlx::FromRow;
 
 use super::children::by_name;
-use crate::store::children::ChildRow;
+use crate::store::children::{ChildRow, columns};
 use crate::store::days::SessionKey;
 use crate::store::{Conn, StoreError, each_db};
 
@@ -30,14 +30,14 @@ pub async fn inscribed(
     conn: &mut Conn,
     session: &SessionKey,
 ) -> Result<Vec<Inscribed>, StoreError> {
-    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
-             child.birth_date, child.level, class.name AS class_name, i.origin, i.created_at
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(concat!(
+        columns!(),
+        ", i.origin, i.created_at
          FROM inscription AS i
          JOIN child ON child.id = i.child_id
          LEFT JOIN class ON class.id = child.class_id
          WHERE i.activity = $1 AND i.date = $2",
-    )
+    ))
     .bind(session.activity.as_str())
     .bind(session.date)
     .fetch_all(c)
@@ -50,15 +50,15 @@ pub async fn inscribed(
 
 /// Those who wait for a seat, the first in line first.
 pub async fn line(conn: &mut Conn, session: &SessionKey) -> Result<Vec<Inscribed>, StoreError> {
-    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT child.id, child.family_id, child.first_name, child.last_name, child.usage_name,
-             child.birth_date, child.level, class.name AS class_name, w.origin, w.created_at
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(concat!(
+        columns!(),
+        ", w.origin, w.created_at
          FROM waiting AS w
          JOIN child ON child.id = w.child_id
          LEFT JOIN class ON class.id = child.class_id
          WHERE w.activity = $1 AND w.date = $2
          ORDER BY w.turn",
-    )
+    ))
     .bind(session.activity.as_str())
     .bind(session.date)
     .fetch_all(c)
