@@ -96,9 +96,24 @@ impl From<ActivitySlug> for String {
     }
 }
 
-/// The weekdays on which something runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// The weekdays on which something runs; in JSON `["Mon", "Thu"]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, example = json!(["Mon", "Thu"])))]
+#[serde(from = "Vec<Weekday>", into = "Vec<Weekday>")]
 pub struct Weekdays(u8);
+
+impl From<Vec<Weekday>> for Weekdays {
+    fn from(days: Vec<Weekday>) -> Self {
+        Self::of(&days)
+    }
+}
+
+impl From<Weekdays> for Vec<Weekday> {
+    fn from(days: Weekdays) -> Self {
+        days.iter().collect()
+    }
+}
 
 impl Weekdays {
     /// Monday to Friday.

@@ -34,7 +34,9 @@ impl Rhythm {
 }
 
 /// What a service's subscription consists of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "service", rename_all = "snake_case")]
 pub enum Choice {
     Canteen {
         rhythm: Rhythm,
@@ -52,9 +54,12 @@ pub enum Choice {
 }
 
 /// A child's subscription to a service for a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Subscription {
+    #[serde(rename = "child_id")]
     pub child: ChildId,
+    #[serde(rename = "term_id")]
     pub term: TermId,
     pub choice: Choice,
 }

@@ -4,14 +4,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
+use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, ActivitySlug, Weekdays};
 use crate::settings::Settings;
 use crate::week::Week;
 
-/// A set of (activity, weekday) pairs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A set of (activity, weekday) pairs; in JSON `{"bus-0830": ["Mon", "Thu"]}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Weekdays>))]
+#[serde(from = "BTreeMap<ActivitySlug, Weekdays>")]
 pub struct TypeWeek(BTreeMap<ActivitySlug, Weekdays>);
+
+impl From<BTreeMap<ActivitySlug, Weekdays>> for TypeWeek {
+    fn from(days: BTreeMap<ActivitySlug, Weekdays>) -> Self {
+        days.into_iter().collect()
+    }
+}
 
 impl TypeWeek {
     /// The days of an activity.

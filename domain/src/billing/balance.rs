@@ -3,6 +3,8 @@
 //! The entries (receipts, contra entries, set-offs, refunds) are kept and never changed; these
 //! figures are worked out from their sums, so their order does not matter.
 
+use serde::{Deserialize, Serialize};
+
 use super::DocumentNumber;
 use crate::cents::Cents;
 
@@ -25,7 +27,9 @@ pub struct Balance {
 }
 
 /// Where an invoice stands. There is no draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum InvoiceState {
     /// To be paid.
     Issued,

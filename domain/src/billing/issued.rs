@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{BillingError, Charge, DocumentNumber, InvoiceLine, Period, charge::Key, lines, total};
 use crate::cents::Cents;
 
 /// An invoice (*facture*). There are no drafts: what is not issued is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Invoice {
     pub number: DocumentNumber,
     pub issued_on: NaiveDate,
@@ -24,7 +26,8 @@ impl Invoice {
 }
 
 /// A credit note (*avoir*): takes back some of what one invoice billed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreditNote {
     pub number: DocumentNumber,
     pub invoice: DocumentNumber,

@@ -15,6 +15,7 @@ mod issued;
 mod item;
 mod month;
 mod number;
+mod office;
 mod price;
 mod tariff;
 mod term;
@@ -38,9 +39,10 @@ pub use issued::{Correction, CreditNote, Invoice, Issued, Standing, corrections}
 pub use item::Item;
 pub use month::{Anomaly, CanteenFacts, Meal, Month, SubscribedDays, canteen_charges};
 pub use number::{DocumentNumber, InvalidNumber, Series, first_gap};
+pub use office::{Payer, RevenueOffice};
 pub use price::{Price, PricingRule, Rate, price};
 pub use tariff::{Bracket, ItemPrices, Tariff, TariffFault};
-pub use term::{term_charges, term_items};
+pub use term::{term_charges, term_correction, term_items};
 
 /// Why nothing can be billed or credited: a fault of the data that a person has to put right.
 /// Nothing is half done.

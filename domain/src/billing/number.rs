@@ -40,6 +40,26 @@ pub struct DocumentNumber {
     counter: u32,
 }
 
+/// In JSON it is its text.
+#[cfg(feature = "openapi")]
+mod schema {
+    use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
+    use utoipa::{PartialSchema, ToSchema};
+
+    impl PartialSchema for super::DocumentNumber {
+        fn schema() -> RefOr<Schema> {
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .pattern(Some("^[FAQ][0-9]{4}[0-9]{6,}$"))
+                .examples(["F2026001184"])
+                .description(Some("Letter, year of issue, counter"))
+                .into()
+        }
+    }
+
+    impl ToSchema for super::DocumentNumber {}
+}
+
 /// The text is no document's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a document's number is a letter (F, A or Q), a year and six digits, as F2026001184")]

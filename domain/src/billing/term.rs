@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{BillingError, Charge, Household, Item, Occasion, Standing, Tariff, price};
+use super::{
+    BillingError, Charge, Correction, Household, Issued, Item, Occasion, Period, Standing, Tariff,
+    corrections, price,
+};
 use crate::activity::ActivitySlug;
 use crate::ids::{ChildId, TermId};
 use crate::subscription::{Choice, Subscription};
@@ -68,4 +71,20 @@ pub fn term_charges(
         Ok(Charge { child, item, occasion: Occasion::Term { term, confirmed_on }, price })
     };
     items.iter().copied().map(charge).collect()
+}
+
+/// What puts a family's term right, when its subscriptions are these and what is new of them is
+/// confirmed today: the lines of the invoice, and of credit notes for what is not taken any more.
+pub fn term_correction(
+    tariffs: &[Tariff],
+    family: &Household,
+    term: TermId,
+    subscriptions: &[Subscription],
+    issued: Issued<'_>,
+    today: NaiveDate,
+) -> Result<Correction, BillingError> {
+    let period = Period::Term(term);
+    let standing = issued.standing(period)?;
+    let wanted = term_charges(tariffs, family, term, subscriptions, &standing, today)?;
+    corrections(period, issued, &wanted)
 }

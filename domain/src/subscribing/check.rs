@@ -10,12 +10,12 @@ use crate::activity::{Activity, ActivitySlug, ServiceKind, Weekdays};
 use crate::bus::BusPackage;
 use crate::dates;
 use crate::problem::Language;
-use crate::subscription::{Rhythm, TapClash, may_take_tap};
+use crate::subscription::{Rhythm, Subscription, TapClash, may_take_tap};
 use crate::type_week::TypeWeek;
 
 /// Every fault of a form, child by child, in the order of the screen. Seats are not looked at.
 #[must_use]
-pub fn faults(form: &[Choices], activities: &[Activity]) -> Vec<Fault> {
+pub fn faults(form: &[Choices], held: &[Subscription], activities: &[Activity]) -> Vec<Fault> {
     let mut seen = HashSet::new();
     let mut faults = Vec::new();
     for (at, choices) in form.iter().enumerate() {
@@ -25,6 +25,12 @@ pub fn faults(form: &[Choices], activities: &[Activity]) -> Vec<Fault> {
         };
         if !seen.insert(choices.child) {
             add(Field::Child, Mistake::ChildTwice);
+        }
+        for service in choices.services() {
+            let mut mine = held.iter().filter(|held| held.child == choices.child);
+            if mine.any(|held| held.choice.service() == service) {
+                add(Field::Service(service), Mistake::AlreadySubscribed);
+            }
         }
         if let Some(canteen) = &choices.canteen {
             week(ServiceKind::Canteen, canteen.rhythm, &canteen.type_week, activities, &mut add);
@@ -171,7 +177,7 @@ mod tests {
     }
 
     fn found(form: &[Choices]) -> Vec<(usize, Field, Mistake)> {
-        let faults = faults(form, &activities()).into_iter();
+        let faults = faults(form, &[], &activities()).into_iter();
         faults.map(|fault| (fault.place.at, fault.place.field, fault.mistake)).collect()
     }
 
@@ -189,7 +195,7 @@ mod tests {
         lea.taps = vec![slug("tap-echecs"), slug("tap-judo")];
         let nothing = child(2);
         let term = TermId(Uuid::from_u128(9));
-        let held = confirm(&[lea.clone(), nothing], &activities(), term).unwrap();
+        let held = confirm(&[lea.clone(), nothing], &[], &activities(), term).unwrap();
         let choices: Vec<_> = held.iter().map(|held| &held.choice).collect();
         assert_eq!(
             choices,
@@ -246,6 +252,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_child_has_is_the_guichets_to_change() {
+        let term = TermId(Uuid::nil());
+        let mut lea = child(1);
+        lea.taps = vec![slug("tap-echecs")];
+        let held = lea.draft(term);
+        lea.canteen =
+            Some(CanteenChoice { rhythm: Rhythm::Occasional, type_week: TypeWeek::default() });
+        let tom = Choices { child: child(2).child, ..lea.clone() };
+        let faults = confirm(&[lea.clone(), tom], &held, &activities(), term).unwrap_err();
+        let place = Place { at: 0, child: lea.child, field: Field::Service(ServiceKind::Tap) };
+        assert_eq!(faults, [Fault { place, mistake: Mistake::AlreadySubscribed }]);
+        lea.taps.clear();
+        assert_eq!(confirm(&[lea], &held, &activities(), term).unwrap().len(), 1);
+    }
+
+    #[test]
     fn a_draft_is_priced_before_it_is_complete() {
         let mut lea = child(1);
         lea.bus = Some(BusChoice {
@@ -296,6 +318,7 @@ mod tests {
             Mistake::TapTwice,
             Mistake::TapSameDay,
             Mistake::ThirdTap,
+            Mistake::AlreadySubscribed,
         ] {
             let [french, english] =
                 [Language::French, Language::English].map(|language| mistake.advice(language));

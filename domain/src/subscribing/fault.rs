@@ -28,6 +28,8 @@ pub struct Place {
 pub enum Field {
     /// The child itself.
     Child,
+    /// A service as a whole.
+    Service(ServiceKind),
     /// A service's type week as a whole.
     TypeWeek(ServiceKind),
     /// One activity of a service's type week.
@@ -44,9 +46,30 @@ impl Field {
     pub fn service(&self) -> Option<ServiceKind> {
         match self {
             Self::Child => None,
-            Self::TypeWeek(service) | Self::TypeWeekOf(service, _) => Some(*service),
+            Self::Service(service) | Self::TypeWeek(service) | Self::TypeWeekOf(service, _) => {
+                Some(*service)
+            }
             Self::Package => Some(ServiceKind::Bus),
             Self::Tap(_) => Some(ServiceKind::Tap),
+        }
+    }
+
+    /// Its JSON pointer (RFC 6901) within a child's choices: `/bus/type_week/bus-0830`.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        // An activity's name needs no escapes.
+        let part = |service| match service {
+            ServiceKind::Canteen => "/canteen",
+            ServiceKind::Bus => "/bus",
+            ServiceKind::Tap => "/taps",
+        };
+        match self {
+            Self::Child => "/child_id".to_owned(),
+            Self::Service(service) => part(*service).to_owned(),
+            Self::TypeWeek(service) => format!("{}/type_week", part(*service)),
+            Self::TypeWeekOf(service, slug) => format!("{}/type_week/{slug}", part(*service)),
+            Self::Package => "/bus/package".to_owned(),
+            Self::Tap(at) => format!("/taps/{at}"),
         }
     }
 }
@@ -70,6 +93,8 @@ pub enum Mistake {
     TapSameDay,
     /// A third TAP activity.
     ThirdTap,
+    /// The child has the service in this term.
+    AlreadySubscribed,
 }
 
 impl Mistake {
@@ -112,6 +137,11 @@ impl Mistake {
             Self::ThirdTap => (
                 "Deux activités TAP par semaine au plus. Retirez celle-ci ou une autre.",
                 "Two TAP activities a week at most. Remove this one or another.",
+            ),
+            Self::AlreadySubscribed => (
+                "Cet enfant a déjà ce service pour ce trimestre. Pour le changer, adressez-vous au \
+                 guichet périscolaire.",
+                "This child already has this service in this term. Ask the guichet to change it.",
             ),
         };
         match language {

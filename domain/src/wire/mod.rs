@@ -1,6 +1,7 @@
 //! The JSON types that the server and its clients share.
 
 mod auth;
+mod billing;
 mod calendar;
 mod changes;
 mod family;
@@ -10,10 +11,15 @@ mod history;
 mod month;
 mod reminders;
 mod seats;
+mod subscribing;
 mod type_week;
 mod week;
 
 pub use auth::{Client, LoginRequest, Me, PasswordRequest, RefreshRequest, Role, TokenResponse};
+pub use billing::{
+    BalanceView, BilledChildView, CreditView, DocumentKind, DocumentSummary, DocumentView,
+    DocumentsView, LineView, PeriodView, SetOffView,
+};
 pub use calendar::{CalendarView, TermsView};
 pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
 pub use family::{ChildView, FamilyView};
@@ -27,5 +33,9 @@ pub use history::{ChangeOrigin, HistoryEntry, HistoryView, HistoryWhat};
 pub use month::{MonthDay, MonthView, MonthWeek};
 pub use reminders::RemindersView;
 pub use seats::SessionSeats;
+pub use subscribing::{
+    ConfirmationRequest, ConfirmationView, FullSession, OfferedActivity, SubscriptionDraft,
+    SubscriptionForm, SubscriptionsView,
+};
 pub use type_week::{FullDay, TypeWeekChange, TypeWeekItem, TypeWeekRequest, TypeWeekView};
 pub use week::{ActivityView, CellView, DayView, WeekTerm, WeekView};
