@@ -12,6 +12,7 @@ pub mod edge;
 pub mod failure;
 pub mod guichet;
 pub mod ics;
+pub mod invoice_run;
 pub mod live;
 pub mod mail;
 pub mod metrics;

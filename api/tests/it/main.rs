@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
 mod auth;
+mod canteen_run;
 mod changes;
 mod commands;
 mod confirm;
@@ -24,6 +25,7 @@ mod roster;
 mod seats;
 mod smtp_sink;
 mod support;
+mod tariffs;
 mod type_week;
 mod waiting;
 mod week;

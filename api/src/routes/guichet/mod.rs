@@ -1,6 +1,7 @@
 //! What the coordinator does (product rule, “Weeks and deadline”: anything, late too).
 
 pub mod add_activity;
+pub mod billing;
 pub mod change_day;
 pub mod check_buses;
 pub mod find_children;
