@@ -7,6 +7,7 @@ mod canteen_run;
 mod changes;
 mod commands;
 mod confirm;
+mod confirm_rush;
 mod crash;
 mod deadline;
 mod demo;
