@@ -9,6 +9,7 @@ pub mod commune;
 pub mod config;
 pub mod demo;
 pub mod edge;
+pub mod ending;
 pub mod failure;
 pub mod guichet;
 pub mod ics;

@@ -69,6 +69,8 @@ operations! {
     guichet::change_day::change_child_day,
     guichet::list_acts::list_guichet_changes,
     guichet::add_activity::add_child_activity,
+    guichet::end_subscription::end_subscription,
+    guichet::set_package::set_bus_package,
     guichet::billing::list_tariffs::list_tariffs,
     guichet::billing::set_tariff::set_tariff,
     guichet::billing::remove_tariff::remove_tariff,

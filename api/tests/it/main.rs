@@ -11,6 +11,7 @@ mod confirm_rush;
 mod crash;
 mod deadline;
 mod demo;
+mod ending;
 mod feed;
 mod feed_hours;
 mod guichet;

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{BilledChildView, DocumentSummary};
-use crate::billing::{Household, Payer, QuotientSource, Tariff};
+use crate::activity::{ActivitySlug, ServiceKind};
+use crate::billing::{DocumentNumber, Household, Payer, QuotientSource, Tariff};
+use crate::bus::BusPackage;
 use crate::cents::Cents;
-use crate::ids::FamilyId;
+use crate::ids::{ChildId, FamilyId, TermId};
 
 /// All tariffs: by service, the latest last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,42 @@ pub struct ResidenceRequest {
     pub from: NaiveDate,
     pub outside: bool,
     pub reason: String,
+}
+
+/// The end of a child's service, or of one of its TAP activities.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EndSubscriptionRequest {
+    pub child_id: ChildId,
+    pub term_id: TermId,
+    pub service: ServiceKind,
+    /// One activity of two TAP; null: the whole service.
+    #[serde(default)]
+    pub activity: Option<ActivitySlug>,
+    /// The last day on which the child takes part: what is booked later is given back.
+    pub last_day: NaiveDate,
+    pub reason: String,
+}
+
+/// Another bus package for a term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PackageRequest {
+    pub child_id: ChildId,
+    pub term_id: TermId,
+    pub package: BusPackage,
+    pub reason: String,
+}
+
+/// What came of a change to a confirmed subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubscriptionChanged {
+    /// Days that were booked and are free now.
+    pub days_freed: u32,
+    /// The supplementary invoice, if something is to be billed.
+    pub invoice: Option<DocumentNumber>,
+    pub credit_notes: Vec<DocumentNumber>,
 }
 
 /// A page of invoices of which something is due, those that wait for longest first.

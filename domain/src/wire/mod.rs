@@ -24,7 +24,10 @@ pub use billing::{
 };
 pub use calendar::{CalendarView, TermsView};
 pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
-pub use desk::{FamilyBillingView, QuotientRequest, ResidenceRequest, TariffsView, UnpaidView};
+pub use desk::{
+    EndSubscriptionRequest, FamilyBillingView, PackageRequest, QuotientRequest, ResidenceRequest,
+    SubscriptionChanged, TariffsView, UnpaidView,
+};
 pub use family::{ChildView, FamilyView};
 pub use feed::CalendarFeedView;
 pub use guichet::{
