@@ -15,6 +15,7 @@ pub mod live;
 pub mod mail;
 pub mod metrics;
 pub mod openapi;
+pub mod pdf;
 pub mod planning;
 pub mod request_span;
 pub mod roster;

@@ -1,0 +1,234 @@
+//! A document's pages while they are filled: lines and pages are broken here.
+
+use std::num::NonZeroU16;
+
+use krilla::tagging::{ArtifactType, Tag, TagKind};
+
+use super::lines;
+use super::structure::{Part, Structure, TextId};
+use super::style::{BOTTOM, Colour, Column, Style, TOP};
+use super::typeface::{Run, Typefaces};
+
+/// Something on a page.
+#[derive(Clone, Debug)]
+pub(super) enum Mark {
+    Text { left: f32, baseline: f32, run: Run, style: Style, role: Role },
+    /// A filled rectangle: a rule or a background.
+    Box { column: Column, top: f32, height: f32, radius: f32, colour: Colour },
+}
+
+/// What a text is to a screen reader.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Role {
+    Content(TextId),
+    /// Not read.
+    Artifact(ArtifactType),
+}
+
+/// Where the next line begins.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub(super) struct Cursor {
+    pub(super) page: usize,
+    pub(super) y: f32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    Left,
+    Right,
+}
+
+/// Of a heading.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Level {
+    /// The document's.
+    First,
+    Second,
+}
+
+impl Level {
+    fn number(self) -> NonZeroU16 {
+        match self {
+            Self::First => NonZeroU16::MIN,
+            Self::Second => NonZeroU16::MIN.saturating_add(1),
+        }
+    }
+}
+
+/// What stands again at the head of each further page of a table.
+struct Repeated {
+    /// As on a page whose table begins at 0.
+    marks: Vec<Mark>,
+    height: f32,
+}
+
+pub(super) struct Sheet {
+    pub(super) typefaces: Typefaces,
+    pub(super) structure: Structure,
+    pub(super) cursor: Cursor,
+    pages: Vec<Vec<Mark>>,
+    repeated: Option<Repeated>,
+}
+
+impl Sheet {
+    pub(super) fn new(typefaces: Typefaces) -> Self {
+        Self {
+            typefaces,
+            structure: Structure::default(),
+            cursor: Cursor { page: 0, y: TOP },
+            pages: vec![Vec::new()],
+            repeated: None,
+        }
+    }
+
+    /// Pages and structure, once all is set.
+    pub(super) fn into_parts(self) -> (Typefaces, Structure, Vec<Vec<Mark>>) {
+        (self.typefaces, self.structure, self.pages)
+    }
+
+    pub(super) fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// White space.
+    pub(super) fn space(&mut self, height: f32) {
+        self.cursor.y += height;
+    }
+
+    /// Begins a new page where so much does not fit on this one but would on the next.
+    pub(super) fn keep(&mut self, height: f32) {
+        if self.cursor.y + height > BOTTOM && TOP + height <= BOTTOM {
+            self.next_page();
+        }
+    }
+
+    fn next_page(&mut self) {
+        self.cursor = Cursor { page: self.cursor.page + 1, y: TOP };
+        if self.pages.len() <= self.cursor.page {
+            self.pages.push(Vec::new());
+        }
+        if let Some(Repeated { marks, height }) = &self.repeated {
+            let marks: Vec<_> = marks.iter().map(|mark| mark.lower(TOP)).collect();
+            self.cursor.y += height;
+            self.pages[self.cursor.page].extend(marks);
+        }
+    }
+
+    /// From now on, or no more, pages begin with a copy of what stands on this page from there on.
+    pub(super) fn repeat_from(&mut self, start: Option<Cursor>) {
+        self.repeated = start.map(|start| Repeated {
+            marks: self.pages[start.page]
+                .iter()
+                .filter(|mark| mark.is_below(start.y))
+                .map(|mark| mark.lower(-start.y).unread())
+                .collect(),
+            height: self.cursor.y - start.y,
+        });
+    }
+
+    pub(super) fn mark(&mut self, page: usize, mark: Mark) {
+        self.pages[page].push(mark);
+    }
+
+    /// A rule across a column, below the last line.
+    pub(super) fn rule(&mut self, column: Column, height: f32, colour: Colour) {
+        let Cursor { page, y } = self.cursor;
+        self.mark(page, Mark::Box { column, top: y, height, radius: 0.0, colour });
+        self.cursor.y += height;
+    }
+
+    /// A heading, which is never the last on its page.
+    pub(super) fn heading(&mut self, level: Level, words: &str, style: Style, column: Column) {
+        self.keep(3.0 * style.leading);
+        let Cursor { page, y } = self.cursor;
+        self.structure.heading(words.to_owned(), page, y);
+        let part = self.structure.part(None, Tag::Hn(level.number(), Some(words.to_owned())));
+        self.lines(part, words, style, column, Align::Left);
+    }
+
+    /// A paragraph.
+    pub(super) fn paragraph(&mut self, words: &str, style: Style, column: Column) {
+        let part = self.structure.part(None, Tag::P);
+        self.lines(part, words, style, column, Align::Left);
+    }
+
+    /// A new part of a table, or of the document.
+    pub(super) fn part(&mut self, parent: Option<Part>, kind: impl Into<TagKind>) -> Part {
+        self.structure.part(parent, kind)
+    }
+
+    /// Text that is broken into lines, and over pages where it must be.
+    pub(super) fn lines(
+        &mut self,
+        part: Part,
+        words: &str,
+        style: Style,
+        column: Column,
+        align: Align,
+    ) {
+        for line in self.broken(words, style, column.width) {
+            self.line(part, &line, style, column, align);
+        }
+    }
+
+    /// Text on one line, as it is.
+    pub(super) fn line(
+        &mut self,
+        part: Part,
+        words: &str,
+        style: Style,
+        column: Column,
+        align: Align,
+    ) {
+        if self.cursor.y + style.leading > BOTTOM {
+            self.next_page();
+        }
+        let run = self.typefaces.get(style.weight).run(words);
+        let left = match align {
+            Align::Left => column.left,
+            Align::Right => column.right() - run.width * style.size,
+        };
+        let role = Role::Content(self.structure.text(part));
+        let Cursor { page, y } = self.cursor;
+        let baseline = y + style.baseline();
+        self.mark(page, Mark::Text { left, baseline, run, style, role });
+        self.cursor.y += style.leading;
+    }
+
+    /// How high a text becomes.
+    pub(super) fn height(&self, words: &str, style: Style, width: f32) -> f32 {
+        (0..self.broken(words, style, width).len()).map(|_| style.leading).sum()
+    }
+
+    /// How wide a text is on one line.
+    pub(super) fn width(&self, words: &str, style: Style) -> f32 {
+        self.typefaces.get(style.weight).run(words).width * style.size
+    }
+
+    fn broken(&self, words: &str, style: Style, width: f32) -> Vec<String> {
+        lines::broken(words, |text| self.width(text, style) <= width)
+    }
+}
+
+impl Mark {
+    fn lower(&self, by: f32) -> Self {
+        let mut mark = self.clone();
+        match &mut mark {
+            Self::Text { baseline: y, .. } | Self::Box { top: y, .. } => *y += by,
+        }
+        mark
+    }
+
+    fn is_below(&self, y: f32) -> bool {
+        match self {
+            Self::Text { baseline: own, .. } | Self::Box { top: own, .. } => *own >= y,
+        }
+    }
+
+    fn unread(mut self) -> Self {
+        if let Self::Text { role, .. } = &mut self {
+            *role = Role::Artifact(ArtifactType::PaginationOther);
+        }
+        self
+    }
+}
