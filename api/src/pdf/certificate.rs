@@ -6,10 +6,11 @@ use domain::problem::Language;
 use domain::wire::{CareCertificate, DocumentKind};
 
 use super::PdfError;
-use super::letterhead::{Fact, Letterhead, Sum};
-use super::sheet::{Level, Sheet};
-use super::style::{HEADING, LARGE, SMALL, WIDE};
+use super::letterhead::{Fact, Letterhead, Sum, notes};
+use super::sheet::Sheet;
+use super::style::{LARGE, WIDE};
 use super::typeface::Typefaces;
+use super::words::words;
 use super::writer::{About, write};
 
 /// The certificate as a PDF: what was paid in a calendar year for a child under six, for the tax
@@ -31,16 +32,12 @@ pub fn care_certificate(
     };
     head.put(&mut sheet);
     sheet.space(34.0);
-    for words in &said.certified {
-        sheet.paragraph(words, LARGE, WIDE);
+    for paragraph in &said.certified {
+        sheet.paragraph(paragraph, LARGE, WIDE);
         sheet.space(8.0);
     }
     sheet.space(12.0);
-    sheet.heading(Level::Second, said.good_to_know, HEADING, WIDE);
-    for words in &said.notes {
-        sheet.space(2.0);
-        sheet.paragraph(words, SMALL, WIDE);
-    }
+    notes(&mut sheet, words(language).good_to_know, &said.notes);
     write(
         sheet,
         &About {
@@ -59,7 +56,6 @@ struct Said {
     facts: Vec<Fact>,
     sum: Sum,
     certified: Vec<String>,
-    good_to_know: &'static str,
     notes: Vec<String>,
 }
 
@@ -71,7 +67,6 @@ fn said(certificate: &CareCertificate, language: Language) -> Said {
     let fact = |name, value: &String, strong| Fact { name, value: value.clone(), strong };
     let (desk, payer) = (&office.desk, &addressee.name);
     let contact = format!("{}, {}", office.email, office.phone);
-    let good_to_know = super::words::words(language).good_to_know;
     match language {
         Language::French => Said {
             title: "Attestation de frais de garde",
@@ -84,8 +79,8 @@ fn said(certificate: &CareCertificate, language: Language) -> Said {
             sum: Sum { caption: format!("Payé en {year}"), amount: amount.clone() },
             certified: vec![
                 format!(
-                    "{} ({desk}) atteste avoir reçu de {payer}, du 1er janvier au 31 décembre \
-                     {year}, la somme de {amount} pour la garde de {child}, date de naissance : \
+                    "{} ({desk}) atteste avoir reçu de {payer}, du 1er\u{a0}janvier au 31\u{a0}décembre \
+                     {year}, la somme de {amount} pour la garde de {child}, date de naissance\u{a0}: \
                      {born}.",
                     office.name
                 ),
@@ -93,12 +88,11 @@ fn said(certificate: &CareCertificate, language: Language) -> Said {
                  avoirs déduits. Les repas et le transport n'y sont pas compris."
                     .to_owned(),
             ],
-            good_to_know,
             notes: vec![
                 format!(
                     "Attestation établie pour le crédit d'impôt pour frais de garde des jeunes \
                      enfants (article 200 quater B du code général des impôts)\u{a0}: l'enfant \
-                     avait moins de six ans au 1er janvier {year}. Conservez-la avec votre \
+                     avait moins de six ans au 1er\u{a0}janvier {year}. Conservez-la avec votre \
                      déclaration de revenus."
                 ),
                 format!("Une question\u{a0}? Le guichet vous répond\u{a0}: {contact}."),
@@ -123,7 +117,6 @@ fn said(certificate: &CareCertificate, language: Language) -> Said {
                  off. Meals and transport are not part of it."
                     .to_owned(),
             ],
-            good_to_know,
             notes: vec![
                 format!(
                     "Issued for the tax credit for the care of young children (article 200 quater \

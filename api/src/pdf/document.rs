@@ -7,9 +7,9 @@ use domain::problem::Language;
 use domain::wire::{DocumentKind, DocumentView};
 
 use super::PdfError;
-use super::letterhead::{Fact, Letterhead, Sum};
+use super::letterhead::{Fact, Letterhead, Sum, notes};
 use super::sheet::{Level, Sheet};
-use super::style::{BODY, HEADING, SMALL, WIDE};
+use super::style::{BODY, HEADING, WIDE};
 use super::table::{Lines, Total};
 use super::typeface::Typefaces;
 use super::words::{self, Words};
@@ -18,11 +18,9 @@ use super::writer::{About, write};
 /// An invoice or a credit note as a PDF, with all that a public cash desk's must say. What was
 /// issued stays the same; what is said to be paid, set off and left is the view's.
 pub fn document(view: &DocumentView, language: Language) -> Result<Vec<u8>, PdfError> {
-    let paper = Paper { view, language, labels: document::labels(view.summary.kind, language) };
-    let mut sheet = Sheet::new(Typefaces::new()?);
-    paper.put(&mut sheet, words::words(language));
+    let paper = Paper::new(view, language);
     write(
-        sheet,
+        laid_out(view, language)?,
         &About {
             title: format!("{} · {}", paper.name(), paper.subject()),
             foot: format!("{} · {}", view.office.name, paper.name()),
@@ -33,13 +31,24 @@ pub fn document(view: &DocumentView, language: Language) -> Result<Vec<u8>, PdfE
     )
 }
 
+/// The document's pages, not written yet.
+pub(super) fn laid_out(view: &DocumentView, language: Language) -> Result<Sheet, PdfError> {
+    let mut sheet = Sheet::new(Typefaces::new()?);
+    Paper::new(view, language).put(&mut sheet, words::words(language));
+    Ok(sheet)
+}
+
 struct Paper<'a> {
     view: &'a DocumentView,
     language: Language,
     labels: Labels,
 }
 
-impl Paper<'_> {
+impl<'a> Paper<'a> {
+    fn new(view: &'a DocumentView, language: Language) -> Self {
+        Self { view, language, labels: document::labels(view.summary.kind, language) }
+    }
+
     fn put(&self, sheet: &mut Sheet, words: &Words) {
         self.letterhead().put(sheet);
         sheet.space(20.0);
@@ -48,12 +57,9 @@ impl Paper<'_> {
         self.lines().put(sheet);
         sheet.space(16.0);
         self.to_do(sheet, words);
-        sheet.heading(Level::Second, words.good_to_know, HEADING, WIDE);
-        for mention in document::mentions(self.view.summary.kind, &self.view.office, self.language)
-        {
-            sheet.space(2.0);
-            sheet.paragraph(&mention, SMALL, WIDE);
-        }
+        let kind = self.view.summary.kind;
+        let mentions = document::mentions(kind, &self.view.office, self.language);
+        notes(sheet, words.good_to_know, &mentions);
     }
 
     fn kind(&self) -> &'static str {

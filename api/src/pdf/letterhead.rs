@@ -1,12 +1,13 @@
-//! What stands above a document's content: who writes, to whom, and what it is.
+//! What stands above a document's content: who writes, to whom, and what it is; and the small print
+//! below it.
 
 use domain::billing::{Payer, RevenueOffice, document};
 use krilla::tagging::Tag;
 
 use super::sheet::{Align, Cursor, Level, Mark, Sheet};
 use super::style::{
-    BODY, BRAND, BRAND_SOFT, Column, LARGE, SENDER, SMALL, SOFT, SUM, TITLE, TOP, WINDOW,
-    WINDOW_TOP,
+    BODY, BRAND, BRAND_SOFT, Column, HEADING, LARGE, SENDER, SMALL, SOFT, SUM, TITLE, TOP, WIDE,
+    WINDOW, WINDOW_TOP,
 };
 
 /// Above it stands the sender alone, so that the window of an envelope shows nothing else.
@@ -115,5 +116,17 @@ pub(super) fn facts(sheet: &mut Sheet, facts: &[Fact], column: Column) {
         sheet.line(part, &format!("{name} "), BODY.coloured(SOFT), column, Align::Left);
         sheet.cursor = start;
         sheet.lines(part, value, style, values, Align::Left);
+    }
+}
+
+/// Small print below a heading of its own, on one page where it fits.
+pub(super) fn notes(sheet: &mut Sheet, heading: &str, notes: &[String]) {
+    const ABOVE: f32 = 2.0;
+    let heights = notes.iter().map(|words| ABOVE + sheet.height(words, SMALL, WIDE.width));
+    sheet.keep(HEADING.leading + heights.sum::<f32>());
+    sheet.heading(Level::Second, heading, HEADING, WIDE);
+    for words in notes {
+        sheet.space(ABOVE);
+        sheet.paragraph(words, SMALL, WIDE);
     }
 }

@@ -4,17 +4,29 @@ use std::num::NonZeroU16;
 
 use krilla::tagging::{ArtifactType, Tag, TagKind};
 
-use super::lines;
+use super::lines::Measure;
 use super::structure::{Part, Structure, TextId};
-use super::style::{BOTTOM, Colour, Column, Style, TOP};
+use super::style::{BOTTOM, Colour, Column, FOOT, SMALL, Style, TOP};
 use super::typeface::{Run, Typefaces};
 
 /// Something on a page.
 #[derive(Clone, Debug)]
 pub(super) enum Mark {
-    Text { left: f32, baseline: f32, run: Run, style: Style, role: Role },
+    Text {
+        left: f32,
+        baseline: f32,
+        run: Run,
+        style: Style,
+        role: Role,
+    },
     /// A filled rectangle: a rule or a background.
-    Box { column: Column, top: f32, height: f32, radius: f32, colour: Colour },
+    Box {
+        column: Column,
+        top: f32,
+        height: f32,
+        radius: f32,
+        colour: Colour,
+    },
 }
 
 /// What a text is to a screen reader.
@@ -57,17 +69,19 @@ impl Level {
 
 /// What stands again at the head of each further page of a table.
 struct Repeated {
-    /// As on a page whose table begins at 0.
+    /// As if it stood at the top of all pages.
     marks: Vec<Mark>,
     height: f32,
 }
+
+const MOST_REPEATED: f32 = (BOTTOM - TOP) / 4.0;
 
 pub(super) struct Sheet {
     pub(super) typefaces: Typefaces,
     pub(super) structure: Structure,
     pub(super) cursor: Cursor,
     pages: Vec<Vec<Mark>>,
-    repeated: Option<Repeated>,
+    repeated: Vec<Repeated>,
 }
 
 impl Sheet {
@@ -77,7 +91,7 @@ impl Sheet {
             structure: Structure::default(),
             cursor: Cursor { page: 0, y: TOP },
             pages: vec![Vec::new()],
-            repeated: None,
+            repeated: Vec::new(),
         }
     }
 
@@ -107,23 +121,28 @@ impl Sheet {
         if self.pages.len() <= self.cursor.page {
             self.pages.push(Vec::new());
         }
-        if let Some(Repeated { marks, height }) = &self.repeated {
-            let marks: Vec<_> = marks.iter().map(|mark| mark.lower(TOP)).collect();
-            self.cursor.y += height;
+        for Repeated { marks, height } in &self.repeated {
+            let marks = marks.iter().map(|mark| mark.lower(self.cursor.y));
             self.pages[self.cursor.page].extend(marks);
+            self.cursor.y += height;
         }
     }
 
-    /// From now on, or no more, pages begin with a copy of what stands on this page from there on.
-    pub(super) fn repeat_from(&mut self, start: Option<Cursor>) {
-        self.repeated = start.map(|start| Repeated {
-            marks: self.pages[start.page]
-                .iter()
-                .filter(|mark| mark.is_below(start.y))
-                .map(|mark| mark.lower(-start.y).unread())
-                .collect(),
-            height: self.cursor.y - start.y,
+    /// From now on, pages begin with a copy of what stands on this page from there on too. What is
+    /// too high for that, or begins on another page, is not repeated.
+    pub(super) fn repeat_from(&mut self, start: Cursor) {
+        let height = self.cursor.y - start.y;
+        self.repeated.push(if start.page == self.cursor.page && height < MOST_REPEATED {
+            let marks = self.pages[start.page].iter().filter(|mark| mark.is_below(start.y));
+            Repeated { marks: marks.map(|mark| mark.lower(-start.y).unread()).collect(), height }
+        } else {
+            Repeated { marks: Vec::new(), height: 0.0 }
         });
+    }
+
+    /// What was the last to be repeated no longer is.
+    pub(super) fn repeat_no_more(&mut self) {
+        self.repeated.pop();
     }
 
     pub(super) fn mark(&mut self, page: usize, mark: Mark) {
@@ -183,16 +202,42 @@ impl Sheet {
         if self.cursor.y + style.leading > BOTTOM {
             self.next_page();
         }
+        let role = Role::Content(self.structure.text(part));
+        self.set(self.cursor, words, style, column, align, role);
+        self.cursor.y += style.leading;
+    }
+
+    /// Text below a page's content, which is not read.
+    pub(super) fn foot(
+        &mut self,
+        page: usize,
+        words: &str,
+        column: Column,
+        align: Align,
+        kind: ArtifactType,
+    ) {
+        let mut y = FOOT;
+        for line in self.broken(words, SMALL, column.width) {
+            self.set(Cursor { page, y }, &line, SMALL, column, align, Role::Artifact(kind));
+            y += SMALL.leading;
+        }
+    }
+
+    fn set(
+        &mut self,
+        Cursor { page, y }: Cursor,
+        words: &str,
+        style: Style,
+        column: Column,
+        align: Align,
+        role: Role,
+    ) {
         let run = self.typefaces.get(style.weight).run(words);
         let left = match align {
             Align::Left => column.left,
             Align::Right => column.right() - run.width * style.size,
         };
-        let role = Role::Content(self.structure.text(part));
-        let Cursor { page, y } = self.cursor;
-        let baseline = y + style.baseline();
-        self.mark(page, Mark::Text { left, baseline, run, style, role });
-        self.cursor.y += style.leading;
+        self.mark(page, Mark::Text { left, baseline: y + style.baseline(), run, style, role });
     }
 
     /// How high a text becomes.
@@ -206,7 +251,7 @@ impl Sheet {
     }
 
     fn broken(&self, words: &str, style: Style, width: f32) -> Vec<String> {
-        lines::broken(words, |text| self.width(text, style) <= width)
+        Measure { width_of: |text: &str| self.width(text, style), width }.lines(words)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The structure of a document: what a screen reader reads, in which order.
 
-use krilla::outline::{Outline, OutlineNode};
 use krilla::destination::XyzDestination;
 use krilla::geom::Point;
+use krilla::outline::{Outline, OutlineNode};
 use krilla::tagging::{Identifier, Node, TagGroup, TagKind, TagTree};
 
 /// A part of the document: a heading, a paragraph, a table's cell.

@@ -9,7 +9,7 @@ pub(super) const PAGE_HEIGHT: f32 = 297.0 * MILLIMETRE;
 pub(super) const TOP: f32 = 18.0 * MILLIMETRE;
 /// Below it stands the foot alone.
 pub(super) const BOTTOM: f32 = 277.0 * MILLIMETRE;
-pub(super) const FOOT: f32 = 285.0 * MILLIMETRE;
+pub(super) const FOOT: f32 = 282.0 * MILLIMETRE;
 
 /// Where text stands across the page.
 #[derive(Clone, Copy, Debug)]

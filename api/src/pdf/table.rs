@@ -51,7 +51,7 @@ impl Lines<'_> {
         for (at, lines) in self.lines.chunk_by(|a, b| a.line.child == b.line.child).enumerate() {
             self.child(sheet, table, &columns, at, lines);
         }
-        sheet.repeat_from(None);
+        sheet.repeat_no_more();
         self.totals(sheet, table);
     }
 
@@ -102,7 +102,7 @@ impl Lines<'_> {
         sheet.space(4.0);
         sheet.rule(WIDE, 1.2, INK);
         sheet.space(2.0);
-        sheet.repeat_from(Some(start));
+        sheet.repeat_from(start);
     }
 
     fn child(
@@ -129,11 +129,14 @@ impl Lines<'_> {
             .with_col_span(NonZeroU32::new(COLUMNS));
         let cell = sheet.part(Some(row), tag);
         let level = child.map_or("", |child| &child.level);
+        let start = sheet.cursor;
         name_and_level(sheet, cell, name, level);
+        sheet.repeat_from(start);
         for (number, line) in lines.iter().enumerate() {
             let headers = Headers { child: at, line: number };
             self.line(sheet, group, columns, headers, line);
         }
+        sheet.repeat_no_more();
     }
 
     fn details(&self, line: &LineView) -> [String; 2] {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use harfrust::{
-    BufferFlags, Direction, Feature, FontRef, GlyphBuffer, ShapeOptions, ShaperData, Tag,
-    UnicodeBuffer,
+    BufferFlags, Direction, Feature, FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData,
+    Tag, UnicodeBuffer, script,
 };
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
@@ -46,6 +46,8 @@ pub(super) struct Typeface {
     pub(super) font: Font,
     face: FontRef<'static>,
     shaper: ShaperData,
+    /// Made once: it takes longer than the shaping.
+    plan: ShapePlan,
 }
 
 /// Text on one line, as glyphs.
@@ -62,7 +64,14 @@ impl Typeface {
         let font = Font::new(data.into(), 0).ok_or(PdfError::Typeface)?;
         let face = FontRef::new(data).map_err(|_| PdfError::Typeface)?;
         let shaper = ShaperData::new(&face);
-        Ok(Self { font, face, shaper })
+        let plan = ShapePlan::new(
+            &shaper.shaper(&face).build(),
+            Direction::LeftToRight,
+            Some(script::LATIN),
+            None,
+            &features(),
+        );
+        Ok(Self { font, face, shaper, plan })
     }
 
     /// One line of text; letters that the typeface does not have are replaced.
@@ -80,23 +89,31 @@ impl Typeface {
     fn shaped(&self, text: String) -> Run {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text);
-        buffer.guess_segment_properties();
         buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(script::LATIN);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-        // Figures of one width, so that amounts stand below each other.
-        let figures = [Feature::new(Tag::new(b"tnum"), 1, ..)];
+        let features = features();
+        let options = ShapeOptions::new().features(&features).plan(Some(&self.plan));
         let shaper = self.shaper.shaper(&self.face).build();
-        let options = ShapeOptions::new().features(&figures);
         let per_em = number(shaper.units_per_em());
         let glyphs = placed(&shaper.shape(buffer, options), text.len(), per_em);
         Run { width: glyphs.iter().map(|glyph| glyph.x_advance).sum(), glyphs, text }
     }
 }
 
+/// Figures of one width, so that amounts stand below each other.
+fn features() -> [Feature; 1] {
+    [Feature::new(Tag::new(b"tnum"), 1, ..)]
+}
+
 /// The glyphs of a text of so many bytes, in units of an em.
 fn placed(shaped: &GlyphBuffer, bytes: usize, per_em: f32) -> Vec<KrillaGlyph> {
+    // From left to right they rise.
     let starts: Vec<_> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-    let end_of = |start: usize| starts.iter().copied().find(|next| *next > start).unwrap_or(bytes);
+    let end_of = |start: usize| {
+        let next = starts.partition_point(|other| *other <= start);
+        starts.get(next).copied().unwrap_or(bytes)
+    };
     let infos = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
     infos
         .zip(&starts)

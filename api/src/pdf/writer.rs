@@ -13,9 +13,9 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use krilla::{Document, SerializeSettings};
 
 use super::PdfError;
-use super::sheet::{Mark, Role, Sheet};
+use super::sheet::{Align, Mark, Role, Sheet};
 use super::structure::Drawn;
-use super::style::{Colour, Column, FOOT, PAGE_HEIGHT, PAGE_WIDTH, SMALL, WIDE};
+use super::style::{Colour, Column, PAGE_HEIGHT, PAGE_WIDTH, SMALL, WIDE};
 use super::typeface::Typefaces;
 use super::words::{page, words};
 
@@ -83,22 +83,13 @@ fn date(day: NaiveDate) -> DateTime {
 
 /// Every page says what it belongs to, and which one it is.
 fn feet(sheet: &mut Sheet, about: &About) {
-    let face = sheet.typefaces.get(SMALL.weight);
     let of = sheet.pages();
-    let own = face.run(&about.foot);
-    let numbers: Vec<_> =
-        (1..=of).map(|number| face.run(&page(number, of, about.language))).collect();
-    for (index, number) in numbers.into_iter().enumerate() {
-        let right = WIDE.right() - number.width * SMALL.size;
-        let foot = |left, run, kind| Mark::Text {
-            left,
-            baseline: FOOT,
-            run,
-            style: SMALL,
-            role: Role::Artifact(kind),
-        };
-        sheet.mark(index, foot(WIDE.left, own.clone(), ArtifactType::Footer));
-        sheet.mark(index, foot(right, number, ArtifactType::PageNumber));
+    for index in 0..of {
+        let number = page(index + 1, of, about.language);
+        let left = WIDE.width - sheet.width(&number, SMALL) - 2.0 * SMALL.leading;
+        let own = Column { width: left, ..WIDE };
+        sheet.foot(index, &about.foot, own, Align::Left, ArtifactType::Footer);
+        sheet.foot(index, &number, WIDE, Align::Right, ArtifactType::PageNumber);
     }
 }
 

@@ -68,7 +68,8 @@ fn rule(full_price: i64, rank: u32, percent: u8) -> PricingRule {
 
 fn line(child: u128, item: Item, taken: Taken, rule: PricingRule) -> LineView {
     let unit_price = rule.full_price.reduced_by(rule.percent);
-    let line = InvoiceLine { child: ChildId(Uuid::from_u128(child)), item, taken, unit_price, rule };
+    let line =
+        InvoiceLine { child: ChildId(Uuid::from_u128(child)), item, taken, unit_price, rule };
     LineView { quantity: line.quantity(), amount: line.amount().unwrap(), line }
 }
 
@@ -151,10 +152,8 @@ pub(super) fn paid() -> DocumentView {
 
 pub(super) fn credit_note() -> DocumentView {
     let days = Taken::Days([date("2026-10-15"), date("2026-10-16")].into());
-    let mut view = view(
-        DocumentKind::CreditNote,
-        vec![line(2, Item::Meal, days, rule(540, 2, 10))],
-    );
+    let mut view =
+        view(DocumentKind::CreditNote, vec![line(2, Item::Meal, days, rule(540, 2, 10))]);
     let (credit_note, invoice) = (number("A2026000041"), view.summary.number);
     view.summary.number = credit_note;
     view.summary.balance = None;
@@ -211,7 +210,7 @@ pub(super) fn hard_names() -> DocumentView {
     view.children[0].name = "Ștefan-Çağrı 🎉 Œuvrard".into();
     view.children[1].name = "Anne-Sophie ".repeat(12);
     view.children[2].name = "Zoé".into();
-    view.children[2].level = "x".repeat(300);
+    view.children[2].level = "ŵ".repeat(300);
     view.office.name = "Communauté de communes du Pays d’Évian et de la vallée d’Abondance".into();
     view
 }
