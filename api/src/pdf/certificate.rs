@@ -20,7 +20,7 @@ pub fn care_certificate(
     language: Language,
 ) -> Result<Vec<u8>, PdfError> {
     let said = said(certificate, language);
-    let mut sheet = Sheet::new(Typefaces::new()?);
+    let mut sheet = Sheet::new(Typefaces::new()?, &certificate.office.email);
     let head = Letterhead {
         office: &certificate.office,
         addressee: &certificate.addressee,

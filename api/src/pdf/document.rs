@@ -33,7 +33,7 @@ pub fn document(view: &DocumentView, language: Language) -> Result<Vec<u8>, PdfE
 
 /// The document's pages, not written yet.
 pub(super) fn laid_out(view: &DocumentView, language: Language) -> Result<Sheet, PdfError> {
-    let mut sheet = Sheet::new(Typefaces::new()?);
+    let mut sheet = Sheet::new(Typefaces::new()?, &view.office.email);
     Paper::new(view, language).put(&mut sheet, words::words(language));
     Ok(sheet)
 }

@@ -19,6 +19,14 @@ pub(super) enum Mark {
         style: Style,
         role: Role,
     },
+    /// An e-mail address, over its text.
+    Link {
+        column: Column,
+        top: f32,
+        height: f32,
+        address: String,
+        text: TextId,
+    },
     /// A filled rectangle: a rule or a background.
     Box {
         column: Column,
@@ -82,16 +90,19 @@ pub(super) struct Sheet {
     pub(super) cursor: Cursor,
     pages: Vec<Vec<Mark>>,
     repeated: Vec<Repeated>,
+    /// The sender's e-mail address, which is a link wherever it stands.
+    address: String,
 }
 
 impl Sheet {
-    pub(super) fn new(typefaces: Typefaces) -> Self {
+    pub(super) fn new(typefaces: Typefaces, address: &str) -> Self {
         Self {
             typefaces,
             structure: Structure::default(),
             cursor: Cursor { page: 0, y: TOP },
             pages: vec![Vec::new()],
             repeated: Vec::new(),
+            address: if address.is_ascii() { address.to_owned() } else { String::new() },
         }
     }
 
@@ -202,9 +213,39 @@ impl Sheet {
         if self.cursor.y + style.leading > BOTTOM {
             self.next_page();
         }
-        let role = Role::Content(self.structure.text(part));
-        self.set(self.cursor, words, style, column, align, role);
+        let mut left = self.left(words, style, column, align);
+        match words.split_once(&self.address) {
+            Some((before, after)) if !self.address.is_empty() => {
+                left = self.content(part, before, style, left);
+                left = self.link(part, style, left);
+                self.content(part, after, style, left);
+            }
+            _ => {
+                self.content(part, words, style, left);
+            }
+        }
         self.cursor.y += style.leading;
+    }
+
+    /// Text from there on, and where it ends.
+    fn content(&mut self, part: Part, words: &str, style: Style, left: f32) -> f32 {
+        if words.is_empty() {
+            return left;
+        }
+        let role = Role::Content(self.structure.text(part));
+        self.set(self.cursor, words, style, left, role)
+    }
+
+    /// The e-mail address, to be written to.
+    fn link(&mut self, part: Part, style: Style, left: f32) -> f32 {
+        let part = self.structure.part(Some(part), Tag::Link);
+        let address = self.address.clone();
+        let right = self.content(part, &address, style, left);
+        let Cursor { page, y: top } = self.cursor;
+        let (column, height) = (Column { left, width: right - left }, style.leading);
+        let text = self.structure.text(part);
+        self.mark(page, Mark::Link { column, top, height, address, text });
+        right
     }
 
     /// Text below a page's content, which is not read.
@@ -218,7 +259,8 @@ impl Sheet {
     ) {
         let mut y = FOOT;
         for line in self.broken(words, SMALL, column.width) {
-            self.set(Cursor { page, y }, &line, SMALL, column, align, Role::Artifact(kind));
+            let left = self.left(&line, SMALL, column, align);
+            self.set(Cursor { page, y }, &line, SMALL, left, Role::Artifact(kind));
             y += SMALL.leading;
         }
     }
@@ -228,16 +270,20 @@ impl Sheet {
         Cursor { page, y }: Cursor,
         words: &str,
         style: Style,
-        column: Column,
-        align: Align,
+        left: f32,
         role: Role,
-    ) {
+    ) -> f32 {
         let run = self.typefaces.get(style.weight).run(words);
-        let left = match align {
-            Align::Left => column.left,
-            Align::Right => column.right() - run.width * style.size,
-        };
+        let right = left + run.width * style.size;
         self.mark(page, Mark::Text { left, baseline: y + style.baseline(), run, style, role });
+        right
+    }
+
+    fn left(&self, words: &str, style: Style, column: Column, align: Align) -> f32 {
+        match align {
+            Align::Left => column.left,
+            Align::Right => column.right() - self.width(words, style),
+        }
     }
 
     /// How high a text becomes.
@@ -259,14 +305,18 @@ impl Mark {
     fn lower(&self, by: f32) -> Self {
         let mut mark = self.clone();
         match &mut mark {
-            Self::Text { baseline: y, .. } | Self::Box { top: y, .. } => *y += by,
+            Self::Text { baseline: y, .. }
+            | Self::Link { top: y, .. }
+            | Self::Box { top: y, .. } => *y += by,
         }
         mark
     }
 
+    /// Whether it is seen from there on.
     fn is_below(&self, y: f32) -> bool {
         match self {
             Self::Text { baseline: own, .. } | Self::Box { top: own, .. } => *own >= y,
+            Self::Link { .. } => false,
         }
     }
 

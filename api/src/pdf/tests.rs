@@ -58,7 +58,7 @@ fn an_invoice_says_all_that_it_must_in_the_order_of_reading() {
             "F2026001184",
             "À savoir\nTVA non applicable, article 256\u{a0}B du code général des impôts.\n",
             "Service de gestion comptable de",
-            "guichet@neuvecelle.example, 04 65 71 20 15",
+            "guichet@neuvecelle.example\n, 04 65 71 20 15",
             "deux mois",
             "tribunal administratif de Grenoble",
         ],
@@ -135,9 +135,11 @@ fn two_hundred_lines_go_over_pages_and_none_is_lost() {
     let (_, full) = counts.split_last().unwrap();
     assert!(full.iter().all(|count| *count > 8), "{counts:?}");
     assert_eq!(counts.iter().sum::<usize>(), 200);
-    let titles = ["Prestation", "Quantité", "Prix unitaire", "Réduction", "Montant"];
+    let titles =
+        ["Prestation", "Quantité", "Prix unitaire", "Réduction", "Montant"].map(str::to_owned);
     for (number, page) in (1..).zip(&pages).skip(1) {
-        assert_eq!(page.artifacts[..5], titles, "page {number}");
+        let again: &[_] = if lines(page) > 0 { &titles } else { &[] };
+        assert!(page.artifacts.starts_with(again), "page {number}");
         let foot = format!("Page {number} sur {}", pages.len());
         assert_eq!(page.artifacts.last(), Some(&foot));
         assert!(!page.content.contains(&"Prestation".to_owned()), "read once");
@@ -173,7 +175,7 @@ fn nothing_stands_outside_of_the_margins() {
                     let space = if run.text.ends_with(' ') { SPACE } else { 0.0 };
                     (*left, left + (run.width - space) * style.size, *baseline)
                 }
-                Mark::Box { column, top, height, .. } => {
+                Mark::Link { column, top, height, .. } | Mark::Box { column, top, height, .. } => {
                     (column.left, column.right(), top + height)
                 }
             };
@@ -194,6 +196,8 @@ fn a_screen_reader_finds_its_way() {
         let catalog = pdf.object("/Type/Catalog");
         assert!(catalog.contains(&format!("/Lang({tag})")), "{catalog}");
         assert!(catalog.contains("/DisplayDocTitle true"), "{catalog}");
+        assert_eq!(pdf.count("/Link"), 1);
+        assert!(pdf.object("/Subtype/Link").contains("(mailto:guichet@neuvecelle.example)"));
         let figure = pdf.object("/Headers[(Ucolumn 4)");
         assert!(figure.contains("(Uchild 0)(Uline 0 0)]"), "{figure}");
         let metadata = pdf.metadata();

@@ -2,11 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::problem::Language;
+use krilla::action::LinkAction;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 use krilla::geom::{Path, PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
-use krilla::page::PageSettings;
+use krilla::page::{Page, PageSettings};
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
@@ -45,6 +47,9 @@ pub(super) fn write(mut sheet: Sheet, about: &About) -> Result<Vec<u8>, PdfError
             draw(&mut surface, mark, &typefaces, &mut drawn);
         }
         surface.finish();
+        for mark in marks {
+            link(&mut page, mark, &mut drawn);
+        }
         page.finish();
     }
     document.set_outline(structure.outline());
@@ -95,6 +100,7 @@ fn feet(sheet: &mut Sheet, about: &About) {
 
 fn draw(surface: &mut Surface<'_>, mark: &Mark, typefaces: &Typefaces, drawn: &mut Drawn) {
     match mark {
+        Mark::Link { .. } => return,
         Mark::Text { left, baseline, run, style, role } => {
             surface.set_fill(Some(fill(style.colour)));
             let identifier = surface.start_tagged(match role {
@@ -117,6 +123,16 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, typefaces: &Typefaces, drawn: &m
         }
     }
     surface.end_tagged();
+}
+
+/// Pages take links when all is drawn.
+fn link(page: &mut Page<'_>, mark: &Mark, drawn: &mut Drawn) {
+    let Mark::Link { column, top, height, address, text } = mark else { return };
+    let Some(area) = Rect::from_xywh(column.left, *top, column.width, *height) else { return };
+    let target = Target::Action(LinkAction::new(format!("mailto:{address}")).into());
+    let link = LinkAnnotation::new(area, target);
+    let annotation = Annotation::new_link(link, Some(address.clone()));
+    drawn.note(*text, page.add_tagged_annotation(annotation));
 }
 
 fn fill(Colour(red, green, blue): Colour) -> Fill {
