@@ -10,7 +10,7 @@ use super::PdfError;
 use super::letterhead::{Fact, Letterhead, Sum, notes};
 use super::sheet::{Level, Sheet};
 use super::style::{BODY, HEADING, WIDE};
-use super::table::{Lines, Total};
+use super::table::{Table, Total};
 use super::typeface::Typefaces;
 use super::words::{self, Words};
 use super::writer::{About, write};
@@ -54,7 +54,7 @@ impl<'a> Paper<'a> {
         sheet.space(20.0);
         sheet.heading(Level::Second, words.lines, HEADING, WIDE);
         sheet.space(4.0);
-        self.lines().put(sheet);
+        self.table().put(sheet);
         sheet.space(16.0);
         self.to_do(sheet, words);
         let kind = self.view.summary.kind;
@@ -131,8 +131,8 @@ impl<'a> Paper<'a> {
         due.or(credit).unwrap_or(summary.total)
     }
 
-    fn lines(&self) -> Lines<'_> {
-        Lines {
+    fn table(&self) -> Table<'_> {
+        Table {
             labels: self.labels,
             children: &self.view.children,
             lines: &self.view.lines,

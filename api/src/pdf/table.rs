@@ -18,11 +18,13 @@ use super::words::{self};
 
 /// Between columns.
 const GAP: f32 = 15.0;
+/// Above a line.
+const ABOVE: f32 = 5.0;
 const COLUMNS: u32 = 5;
 const HEAD: Style = SMALL.coloured(INK).bold();
 const TOTAL: Style = Style { size: 12.5, leading: 19.0, ..HEADING };
 
-pub(super) struct Lines<'a> {
+pub(super) struct Table<'a> {
     pub(super) labels: Labels,
     pub(super) children: &'a [BilledChildView],
     pub(super) lines: &'a [LineView],
@@ -43,7 +45,7 @@ struct Columns {
     figures: [Column; 4],
 }
 
-impl Lines<'_> {
+impl Table<'_> {
     pub(super) fn put(&self, sheet: &mut Sheet) {
         let columns = self.columns(sheet);
         let table = sheet.part(None, Tag::Table);
@@ -119,6 +121,7 @@ impl Lines<'_> {
             sheet.rule(WIDE, 0.6, LINE);
         }
         sheet.keep(6.0 + HEADING.leading + self.line_height(sheet, columns, first));
+        let start = sheet.cursor;
         sheet.space(6.0);
         let group = sheet.part(Some(table), Tag::TBody);
         let child = self.children.iter().find(|child| child.id == first.line.child);
@@ -129,7 +132,6 @@ impl Lines<'_> {
             .with_col_span(NonZeroU32::new(COLUMNS));
         let cell = sheet.part(Some(row), tag);
         let level = child.map_or("", |child| &child.level);
-        let start = sheet.cursor;
         name_and_level(sheet, cell, name, level);
         sheet.repeat_from(start);
         for (number, line) in lines.iter().enumerate() {
@@ -152,7 +154,7 @@ impl Lines<'_> {
         let item = line.line.item.words(self.language);
         let details = self.details(line);
         let details = details.iter().map(|words| sheet.height(words, SMALL, WIDE.width));
-        4.0 + sheet.height(item, BODY, columns.item.width) + details.sum::<f32>()
+        ABOVE + sheet.height(item, BODY, columns.item.width) + details.sum::<f32>()
     }
 
     /// What is billed and its figures, then, across the table, its days and the price's rule.
@@ -165,7 +167,7 @@ impl Lines<'_> {
         line: &LineView,
     ) {
         sheet.keep(self.line_height(sheet, columns, line));
-        sheet.space(4.0);
+        sheet.space(ABOVE);
         let row = sheet.part(Some(group), Tag::TR);
         let start = sheet.cursor;
         let tag = Tag::TH(TableHeaderScope::Row)
