@@ -60,7 +60,7 @@ impl Pdf {
     /// All that is read, a text a line.
     pub(super) fn text(&self) -> String {
         let pages = self.pages();
-        pages.iter().flat_map(|page| &page.content).map(|text| format!("{text}\n")).collect()
+        pages.iter().flat_map(|page| &page.content).flat_map(|text| [text, "\n"]).collect()
     }
 
     fn page(&self, page: &str) -> Page {
