@@ -14,7 +14,7 @@ use krilla::tagging::{TableHeaderScope, Tag, TagId};
 use super::sheet::{Align, Cursor, Sheet};
 use super::structure::Part;
 use super::style::{BODY, Column, HEADING, INK, LINE, SMALL, Style, WIDE};
-use super::words::{self};
+use super::words;
 
 /// Between columns.
 const GAP: f32 = 15.0;
