@@ -19,6 +19,7 @@ pub mod mail;
 pub mod metrics;
 pub mod once;
 pub mod openapi;
+pub mod pdf;
 pub mod planning;
 pub mod request_span;
 pub mod roster;

@@ -9,6 +9,7 @@
 mod balance;
 mod certificate;
 mod charge;
+pub mod document;
 mod due_date;
 mod household;
 mod issued;

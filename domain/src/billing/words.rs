@@ -55,14 +55,14 @@ impl QuotientBasis {
                 }
             }
             Self::Missing => match language {
-                French => "Sans quotient familial : tranche la plus haute".to_owned(),
+                French => "Sans quotient familial\u{a0}: tranche la plus haute".to_owned(),
                 English => "No family quotient: highest bracket".to_owned(),
             },
             Self::Outdated { until } => {
                 let until = dates::full(until, language);
                 match language {
                     French => format!(
-                        "Quotient familial valable jusqu'au {until} : tranche la plus haute"
+                        "Quotient familial valable jusqu'au {until}\u{a0}: tranche la plus haute"
                     ),
                     English => format!("Family quotient valid until {until}: highest bracket"),
                 }
@@ -107,19 +107,19 @@ impl Anomaly {
         let full = |date| dates::full(date, language);
         match (self, language) {
             (Self::BirthDateMissing { .. }, French) => {
-                "Date de naissance inconnue : compté comme dernier de la fratrie.".to_owned()
+                "Date de naissance inconnue\u{a0}: compté comme dernier de la fratrie.".to_owned()
             }
             (Self::BirthDateMissing { .. }, English) => {
                 "Birth date unknown: counted as the youngest.".to_owned()
             }
             (Self::QuotientMissing, French) => {
-                "Sans quotient familial : facturé dans la tranche la plus haute.".to_owned()
+                "Sans quotient familial\u{a0}: facturé dans la tranche la plus haute.".to_owned()
             }
             (Self::QuotientMissing, English) => {
                 "No family quotient: billed in the highest bracket.".to_owned()
             }
             (Self::QuotientOutdated { until }, French) => format!(
-                "Quotient familial valable jusqu'au {} : facturé dans la tranche la plus haute.",
+                "Quotient familial valable jusqu'au {}\u{a0}: facturé dans la tranche la plus haute.",
                 full(until)
             ),
             (Self::QuotientOutdated { until }, English) => format!(
@@ -127,19 +127,19 @@ impl Anomaly {
                 full(until)
             ),
             (Self::UnexpectedPresence { date, .. }, French) => {
-                format!("Présent sans inscription le {} : repas facturé.", full(date))
+                format!("Présent sans inscription le {}\u{a0}: repas facturé.", full(date))
             }
             (Self::UnexpectedPresence { date, .. }, English) => {
                 format!("Present without an inscription on {}: meal billed.", full(date))
             }
             (Self::NotSubscribed { date, .. }, French) => {
-                format!("Pas d'abonnement cantine le {} : facturé sans réduction.", full(date))
+                format!("Pas d'abonnement cantine le {}\u{a0}: facturé sans réduction.", full(date))
             }
             (Self::NotSubscribed { date, .. }, English) => {
                 format!("No canteen subscription on {}: billed without a reduction.", full(date))
             }
             (Self::PresentOnClosedDay { date, .. }, French) => {
-                format!("Pointé présent le {}, jour fermé : rien n'est facturé.", full(date))
+                format!("Pointé présent le {}, jour fermé\u{a0}: rien n'est facturé.", full(date))
             }
             (Self::PresentOnClosedDay { date, .. }, English) => {
                 format!("Ticked as present on {}, a closed day: nothing is billed.", full(date))
@@ -251,8 +251,8 @@ fn child_of_rank(rank: u32, language: Language) -> String {
 }
 
 /// `1 120` with a narrow no-break space, `1,120`.
-fn thousands(number: u32, language: Language) -> String {
-    let digits = number.to_string();
+pub(super) fn thousands(number: impl Into<u64>, language: Language) -> String {
+    let digits = number.into().to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -301,7 +301,7 @@ mod tests {
         rule.rate = Rate::Bracket { bracket, quotient };
         assert_eq!(
             rule.words(French),
-            "Quotient familial valable jusqu'au 31 août 2017 : tranche la plus haute · tranche 6 \
+            "Quotient familial valable jusqu'au 31 août 2017\u{a0}: tranche la plus haute · tranche 6 \
              (à partir de 2\u{202f}001) · 1er enfant · tarif du 1er septembre 2017"
         );
         rule.rate = Rate::Outside;
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn numbers_and_ranks_are_written_as_each_language_does() {
-        let found = [0, 999, 1000, 1_234_567].map(|number| thousands(number, English));
+        let found = [0u32, 999, 1000, 1_234_567].map(|number| thousands(number, English));
         assert_eq!(found, ["0", "999", "1,000", "1,234,567"]);
         let ranks = [1, 2, 3, 4, 11, 12, 13, 21].map(|rank| child_of_rank(rank, English));
         assert_eq!(ranks[..4], ["1st child", "2nd child", "3rd child", "4th child"]);

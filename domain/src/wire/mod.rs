@@ -19,7 +19,7 @@ mod week;
 
 pub use auth::{Client, LoginRequest, Me, PasswordRequest, RefreshRequest, Role, TokenResponse};
 pub use billing::{
-    BalanceView, BilledChildView, CreditView, DocumentKind, DocumentSummary, DocumentView,
+    BalanceView, BilledChildView, CareCertificate, CreditView, DocumentKind, DocumentSummary, DocumentView,
     DocumentsView, LineView, PeriodView, SetOffView,
 };
 pub use calendar::{CalendarView, TermsView};

@@ -1,6 +1,7 @@
 //! A family and a commune's tariffs, and what is expected of billing as a whole.
 
 mod canteen;
+mod document;
 mod properties;
 mod term;
 
