@@ -21,6 +21,7 @@ mod ics;
 mod interleavings;
 mod live;
 mod mail;
+mod receipts;
 mod refusals;
 mod reminders;
 mod roster;

@@ -18,6 +18,7 @@ mod month;
 mod number;
 mod office;
 mod price;
+mod receipt;
 mod tariff;
 mod term;
 mod words;
@@ -45,6 +46,7 @@ pub use month::{
 pub use number::{DocumentNumber, InvalidNumber, Series, first_gap};
 pub use office::{Payer, RevenueOffice};
 pub use price::{Price, PricingRule, Rate, price};
+pub use receipt::{ChequeRefused, take_cheque};
 pub use tariff::{Bracket, ItemPrices, Tariff, TariffFault};
 pub use term::{term_charges, term_correction, term_items};
 
