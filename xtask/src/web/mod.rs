@@ -4,6 +4,7 @@ mod assets;
 mod bindgen;
 mod bundle;
 mod compile;
+mod exports;
 mod split;
 mod toolchain;
 mod weight;

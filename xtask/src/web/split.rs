@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::Options;
 
+use super::exports;
+
 /// Where the main module imports the ways to load the chunks from.
 const LOADERS: &str = "./loaders.js";
 /// Where those have from what all modules share.
@@ -27,6 +29,7 @@ pub(super) struct Chunk {
 /// Splits the module of the app `name`.
 pub(super) fn split(name: &str, module: &Path) -> Result<Split> {
     let input = fs::read(module).with_context(|| module.display().to_string())?;
+    let input = exports::without_orphans(&input)?;
     let folder = super::folder().join("split").join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -56,21 +59,29 @@ impl Split {
     /// hash of its content, and the browser would ask for one after the other.
     pub(super) fn glue(&self, glue: &str) -> Result<String> {
         let from = format!(" from \"{LOADERS}\"");
-        let Some(import) = glue.lines().find(|line| line.contains(&from)) else {
-            return Ok(glue.to_owned());
-        };
-        let name = import.split_whitespace().nth(3).filter(|_| import.starts_with("import * as "));
-        let name = name.with_context(|| format!("wasm-bindgen: cannot read `{import}`"))?;
-        let loaders =
-            replaced(&self.loaders, &format!("import {{ initSync }} from \"{GLUE}\";"), "")?;
+        // One for each function.
+        let (imports, glue): (Vec<_>, Vec<_>) = glue.lines().partition(|line| line.contains(&from));
+        let glue = glue.join("\n");
+        if imports.is_empty() {
+            return Ok(glue);
+        }
+        let names = imports.into_iter().map(|line| {
+            let name = line.strip_prefix("import * as ").and_then(|line| line.split(' ').next());
+            let name = name.with_context(|| format!("wasm-bindgen: cannot read `{line}`"))?;
+            Ok(format!("const {name} = loaders;\n"))
+        });
+        let names = names.collect::<Result<String>>()?;
+        Ok(format!("{}{names}{glue}", self.loaders()?))
+    }
+
+    /// An object instead of a module.
+    fn loaders(&self) -> Result<String> {
+        let import = format!("import {{ initSync }} from \"{GLUE}\";\n");
+        let loaders = replaced(&self.loaders, &import, "")?;
         let exports = loaders.lines().filter_map(|line| line.strip_prefix("export const "));
-        let names: Vec<_> = exports.filter_map(|rest| rest.split_whitespace().next()).collect();
-        let loaders = loaders.replace("export const ", "const ");
-        let loaders = format!(
-            "const {name} = (() => {{\n{loaders}return {{ {} }};\n}})();",
-            names.join(", ")
-        );
-        replaced(glue, import, &loaders)
+        let names: Vec<_> = exports.filter_map(|rest| rest.split(' ').next()).collect();
+        let (names, loaders) = (names.join(", "), loaders.replace("export const ", "const "));
+        Ok(format!("const loaders = (() => {{\n{loaders}return {{ {names} }};\n}})();\n"))
     }
 }
 
@@ -88,12 +99,15 @@ mod tests {
         let loaders = "import { initSync } from \"./glue.js\";\nlet shared;\n\
                        export const load_a = wrap(\"/preau-a.wasm\");\nexport const load_b = 2;\n";
         let split = Split { main: vec![], chunks: vec![], loaders: loaders.to_owned() };
-        let glue = "import * as import1 from \"./loaders.js\"\nuse({ \"./loaders.js\": import1 });";
+        let glue = "import * as import1 from \"./loaders.js\"\n\
+                    import * as import2 from \"./loaders.js\"\n\
+                    use({ \"./loaders.js\": import1, \"./loaders.js\": import2 });";
         assert_eq!(
             split.glue(glue).unwrap(),
-            "const import1 = (() => {\n\nlet shared;\nconst load_a = wrap(\"/preau-a.wasm\");\n\
+            "const loaders = (() => {\nlet shared;\nconst load_a = wrap(\"/preau-a.wasm\");\n\
              const load_b = 2;\nreturn { load_a, load_b };\n})();\n\
-             use({ \"./loaders.js\": import1 });"
+             const import1 = loaders;\nconst import2 = loaders;\n\
+             use({ \"./loaders.js\": import1, \"./loaders.js\": import2 });"
         );
         assert_eq!(split.glue("use({});").unwrap(), "use({});");
         assert!(split.glue("import { load_a } from \"./loaders.js\"").is_err());

@@ -24,10 +24,10 @@ pub(crate) type Part = fn() -> AnyView;
 macro_rules! chunk {
     ($name:ident, $component:ident) => {{
         #[$crate::components::wasm_split(
-                $name,
-                wasm_split_path = ::leptos::wasm_split,
-                fallible
-            )]
+                    $name,
+                    wasm_split_path = ::leptos::wasm_split,
+                    fallible
+                )]
         fn $name() -> Result<$crate::components::Part, $crate::components::SplitLoaderError> {
             Ok(|| ::leptos::prelude::view! { <$component/> }.into_any())
         }
