@@ -10,9 +10,9 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::api::{Connection, Session, State, follow_seats};
 use crate::browser;
-use crate::components::{Icon, MenuEntry, Shell, ToastArea, Toasts, Visits};
+use crate::components::{Icon, MenuEntry, PageTitle, Shell, ToastArea, Toasts, Visits};
 use crate::i18n::{I18n, use_i18n, use_words};
-use crate::pages::{AccessibilityPage, AccountPage, NotFoundPage, SignInPage, SignedIn};
+use crate::pages::{AccessibilityPage, AccountPage, NotFoundPage, SignInPage, SignedIn, lazy_page};
 use crate::planning::{self, Planning, PlanningPage, ShownWeek};
 use crate::route::{GUICHET, NEXT, PLANNING, Room, Route, is_guichet, redirect};
 
@@ -114,10 +114,13 @@ fn Pages() -> impl IntoView {
                     .into_any()
             }
             Room::Account => {
-                let page = || view! { <AccountPage/> }.into_any();
+                let page = lazy_page!(account, AccountPage);
                 view! { <SignedIn title=words.common.my_account page=page/> }.into_any()
             }
-            Room::Accessibility => view! { <AccessibilityPage/> }.into_any(),
+            Room::Accessibility => {
+                let page = lazy_page!(accessibility, AccessibilityPage);
+                view! { <PageTitle title=words.common.accessibility/>{page()} }.into_any()
+            }
             Room::NotFound => view! { <NotFoundPage/> }.into_any(),
         };
         view! { <Shell menu=menu place=place>{page}</Shell> }.into_any()

@@ -33,6 +33,11 @@ pub(crate) fn open(path: &str) {
     let _ = window().location().replace(path);
 }
 
+/// Asks for this page anew.
+pub(crate) fn reload() {
+    let _ = window().location().reload();
+}
+
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
