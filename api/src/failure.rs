@@ -6,10 +6,12 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpResponse, ResponseError};
 use chrono::NaiveDate;
+use domain::billing::BillingError;
 use domain::inscription::Refusal;
 use domain::mistake::{FieldMistake, ListMistake};
 use domain::password::Weak;
 use domain::problem::{FieldError, Language, Problem, ProblemCode};
+use domain::subscribing::{Fault, WindowClosed};
 
 use crate::security::limits::TooMany;
 use crate::security::passwords::HashError;
@@ -40,6 +42,18 @@ pub enum Failure {
     /// Days of a term's activity on which no seat is left.
     #[error("full: {0:?}")]
     FullDays(Vec<NaiveDate>),
+    /// TAP activities of a form without a seat on some of their days.
+    #[error("full: {0:?}")]
+    FullTaps(Vec<FullTap>),
+    /// What is wrong in a subscription form.
+    #[error("faults: {0:?}")]
+    Faults(Vec<Fault>),
+    /// The term can't be subscribed to now.
+    #[error("closed: {0:?}")]
+    Window(WindowClosed),
+    /// Something can't be billed or credited.
+    #[error(transparent)]
+    Billing(BillingError),
     /// The path knows these methods alone.
     #[error("only {0}")]
     Method(String),
@@ -56,6 +70,51 @@ pub enum Failure {
     Hash(#[from] HashError),
     #[error(transparent)]
     Token(#[from] TokenError),
+}
+
+/// A TAP activity of a form that has no seat on these days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullTap {
+    pub pointer: String,
+    pub name: String,
+    pub days: Vec<NaiveDate>,
+}
+
+impl FullTap {
+    fn told(&self, language: Language) -> String {
+        let (name, days) = (&self.name, listed(&self.days));
+        match language {
+            Language::French => format!(
+                "{name} est complet ({days}). Choisissez une autre activité : rien n'est enregistré."
+            ),
+            Language::English => {
+                format!("{name} is full ({days}). Choose another activity: nothing was saved.")
+            }
+        }
+    }
+}
+
+fn listed(days: &[NaiveDate]) -> String {
+    let named: Vec<_> = days.iter().map(|day| day.format("%d/%m").to_string()).collect();
+    named.join(", ")
+}
+
+impl From<Vec<Fault>> for Failure {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Faults(faults)
+    }
+}
+
+impl From<WindowClosed> for Failure {
+    fn from(closed: WindowClosed) -> Self {
+        Self::Window(closed)
+    }
+}
+
+impl From<BillingError> for Failure {
+    fn from(error: BillingError) -> Self {
+        Self::Billing(error)
+    }
 }
 
 impl From<ProblemCode> for Failure {
@@ -86,15 +145,21 @@ impl Failure {
     fn code(&self) -> ProblemCode {
         match self {
             Self::Problem(code) => *code,
-            Self::Weak(_) | Self::Field { .. } | Self::List { .. } => ProblemCode::ValidationFailed,
+            Self::Weak(_) | Self::Field { .. } | Self::List { .. } | Self::Faults(_) => {
+                ProblemCode::ValidationFailed
+            }
+            Self::Window(_) => ProblemCode::SubscriptionsClosed,
+            Self::Billing(BillingError::NoTariff { .. }) => ProblemCode::NoTariff,
             Self::Entries(_) => ProblemCode::ChangesRefused,
-            Self::FullDays(_) => ProblemCode::SessionFull,
+            Self::FullDays(_) | Self::FullTaps(_) => ProblemCode::SessionFull,
             Self::Method(_) => ProblemCode::MethodNotAllowed,
             Self::Unreadable(_) => ProblemCode::InvalidRequest,
             Self::Refused(refusal) => refusal.into(),
             Self::RateLimited(_) => ProblemCode::RateLimited,
             Self::Store(error) if error.is_unreachable() => ProblemCode::Unavailable,
-            Self::Store(_) | Self::Hash(_) | Self::Token(_) => ProblemCode::Internal,
+            Self::Store(_) | Self::Hash(_) | Self::Token(_) | Self::Billing(_) => {
+                ProblemCode::Internal
+            }
         }
     }
 
@@ -129,20 +194,37 @@ impl Failure {
                 };
                 problem.errors = entries.iter().map(entry).collect();
             }
-            Self::FullDays(days) => {
-                let named: Vec<_> =
-                    days.iter().map(|day| day.format("%d/%m").to_string()).collect();
+            Self::FullDays(full) => {
+                let days = listed(full);
                 problem.detail = match language {
-                    Language::French => {
-                        format!("Plus de place ces jours-là : {}.", named.join(", "))
-                    }
-                    Language::English => {
-                        format!("No seat left on these days: {}.", named.join(", "))
-                    }
+                    Language::French => format!("Plus de place ces jours-là : {days}."),
+                    Language::English => format!("No seat left on these days: {days}."),
                 };
                 problem.seats_left = Some(0);
-                problem.full_days.clone_from(days);
+                problem.full_days.clone_from(full);
             }
+            Self::FullTaps(taps) => {
+                let told: Vec<_> = taps.iter().map(|tap| tap.told(language)).collect();
+                problem.detail = told.join(" ");
+                let entry = |(tap, detail): (&FullTap, String)| FieldError {
+                    pointer: tap.pointer.clone(),
+                    detail,
+                };
+                problem.errors = taps.iter().zip(told).map(entry).collect();
+                problem.seats_left = Some(0);
+                let mut days: Vec<_> = taps.iter().flat_map(|tap| tap.days.clone()).collect();
+                days.sort_unstable();
+                days.dedup();
+                problem.full_days = days;
+            }
+            Self::Faults(faults) => {
+                let entry = |fault: &Fault| FieldError {
+                    pointer: format!("/children/{}{}", fault.place.at, fault.place.field.pointer()),
+                    detail: fault.mistake.advice(language),
+                };
+                problem.errors = faults.iter().map(entry).collect();
+            }
+            Self::Window(closed) => problem.detail = closed.advice(language),
             Self::Weak(weak) => problem.errors = at("/new_password", weak.advice(language)),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! Préau's server: the JSON API, the web app's files, the store.
 
 pub mod assets;
+pub mod billing;
 pub mod caller;
 pub mod cli;
 pub mod clock;
@@ -14,6 +15,7 @@ pub mod ics;
 pub mod live;
 pub mod mail;
 pub mod metrics;
+pub mod once;
 pub mod openapi;
 pub mod planning;
 pub mod request_span;
@@ -23,4 +25,5 @@ pub mod security;
 pub mod server;
 pub mod state;
 pub mod store;
+pub mod subscribing;
 pub mod type_week;

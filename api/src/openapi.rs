@@ -28,6 +28,8 @@ use crate::routes::{described, feeds};
         (name = "auth", description = "Signing in and out"),
         (name = "family", description = "The caller's children"),
         (name = "planning", description = "Weeks and inscriptions"),
+        (name = "subscriptions", description = "What children are subscribed to, term by term"),
+        (name = "invoices", description = "Invoices and credit notes"),
         (name = "guichet", description = "What the coordinator sees and does"),
         (name = "calendar", description = "Terms and closed days; the calendar feed"),
         (name = "reminders", description = "What the caller is reminded of by e-mail"),

@@ -129,6 +129,18 @@ problems! {
     ChildNotFound "child_not_found" 404
         "Enfant introuvable", "Aucun enfant de votre dossier ne porte cet identifiant. Si un enfant manque, adressez-vous au guichet périscolaire.";
         "Child not found", "None of your children has this identifier. If a child is missing, ask the guichet.";
+    /// No such dossier among yours.
+    FamilyNotFound "family_not_found" 404
+        "Dossier introuvable", "Aucun de vos dossiers ne porte cet identifiant. Revenez à la liste.";
+        "Dossier not found", "None of your dossiers has this identifier. Go back to the list.";
+    /// No such term.
+    TermNotFound "term_not_found" 404
+        "Trimestre introuvable", "Aucun trimestre ne porte cet identifiant. Revenez à la liste.";
+        "Term not found", "No term has this identifier. Go back to the list.";
+    /// No such invoice or credit note among yours.
+    DocumentNotFound "document_not_found" 404
+        "Facture introuvable", "Aucune de vos factures ne porte ce numéro. Revenez à la liste.";
+        "Invoice not found", "None of your invoices has this number. Go back to the list.";
     /// No such activity.
     ActivityNotFound "activity_not_found" 404
         "Activité introuvable", "Aucune activité ne porte ce nom. Rechargez le planning pour voir celles qui existent.";
@@ -177,6 +189,30 @@ problems! {
     ChangesRefused "changes_refused" 409
         "Rien n'a changé", "Une partie de la liste ne peut pas être faite, donc rien ne l'a été. Corrigez les lignes signalées, puis recommencez.";
         "Nothing has changed", "Part of the list can't be done, so none of it was. Correct the entries named, then try again.";
+    /// Parents can't subscribe to the term now: its window is not open.
+    SubscriptionsClosed "subscriptions_closed" 409
+        "Abonnements clos", "On ne peut pas s'abonner à ce trimestre en ce moment. Adressez-vous au guichet périscolaire.";
+        "Subscriptions closed", "This term can't be subscribed to at the moment. Ask the guichet.";
+    /// Another device was quicker.
+    DraftChanged "draft_changed" 412
+        "Brouillon modifié ailleurs", "Ce brouillon a été modifié sur un autre appareil. Rechargez-le avant de continuer.";
+        "Draft changed elsewhere", "This draft was changed on another device. Reload it before you go on.";
+    /// Another total than the family was shown.
+    TotalChanged "total_changed" 409
+        "Le total a changé", "Rien n'est enregistré : entre-temps, un prix ou une situation a changé. Relisez le nouveau total, puis confirmez.";
+        "The total has changed", "Nothing was saved: a price or a situation has changed meanwhile. Read the new total, then confirm.";
+    /// A price is missing.
+    NoTariff "no_tariff" 409
+        "Tarif manquant", "Aucun tarif n'est fixé pour ces dates, donc rien ne peut être facturé. Adressez-vous au guichet périscolaire.";
+        "No tariff", "No tariff is set for these dates, so nothing can be billed. Ask the guichet.";
+    /// Who bills has not been entered.
+    NoOffice "no_office" 409
+        "Régie non renseignée", "Les coordonnées de la régie manquent, donc rien ne peut être facturé. Adressez-vous au guichet périscolaire.";
+        "No revenue office", "The revenue office has not been entered, so nothing can be billed. Ask the guichet.";
+    /// The key of another request.
+    KeyReused "idempotency_key_reused" 422
+        "Clé déjà utilisée", "Cette clé « Idempotency-Key » a servi pour une autre demande. Envoyez-en une nouvelle.";
+        "Key used already", "This “Idempotency-Key” was another request's. Send a new one.";
     /// The body is larger than the address takes.
     PayloadTooLarge "payload_too_large" 413
         "Envoi trop volumineux", "L'envoi dépasse la taille permise. Réduisez-le, puis recommencez.";

@@ -1,6 +1,7 @@
 //! The demo commune: generated from a fixed seed and loaded through the code paths that a real
 //! commune uses.
 
+mod billing;
 mod history;
 mod logins;
 mod names;
@@ -21,8 +22,9 @@ use crate::commune::{CommuneError, NewActivity, manual_settings};
 use crate::roster;
 use crate::security::passwords::{self, HashError};
 use crate::store::accounts::{self, Account};
-use crate::store::{Db, StoreError, dialect, sessions, settings};
+use crate::store::{Db, StoreError, Undo, dialect, sessions, settings};
 
+pub use billing::{demo_office, demo_tariffs};
 pub use logins::{Login, logins};
 
 /// Everyone's password in the demo.
@@ -43,6 +45,8 @@ pub enum DemoError {
     Hash(#[from] HashError),
     #[error("the demo's own roster is refused: {0}")]
     Roster(String),
+    #[error("the demo's own papers are refused: {0}")]
+    Billing(String),
 }
 
 /// The school year of a demo made today: today's, or the last one whose holidays are known.
@@ -166,23 +170,30 @@ pub async fn make_of(
     let hash = passwords::hash_now(PASSWORD)?;
     let founded =
         paris_to_utc(year.first_day().and_time(NaiveTime::MIN)) - chrono::TimeDelta::days(60);
-    db.write(move |conn| {
-        Box::pin(async move {
-            settings::found(conn, &commune, Zone::A, true).await?;
-            sessions::open_all(conn, &commune).await?;
-            roster::enrol(conn, &files, founded).await?;
-            accounts::set_missing_passwords(conn, &hash).await?;
-            for account in staff(&hash) {
-                accounts::add_staff(conn, &account, founded).await?;
-            }
-            subscriptions::subscribe(conn, &mut rng, &commune, size, now).await?;
-            history::change(conn, &mut rng, &commune, size, now).await?;
-            dialect::look_around(conn).await?;
-            Ok(())
+    let billed = db
+        .write(move |conn| {
+            Box::pin(async move {
+                settings::found(conn, &commune, Zone::A, true).await?;
+                sessions::open_all(conn, &commune).await?;
+                roster::enrol(conn, &files, founded).await?;
+                accounts::set_missing_passwords(conn, &hash).await?;
+                for account in staff(&hash) {
+                    accounts::add_staff(conn, &account, founded).await?;
+                }
+                subscriptions::subscribe(conn, &mut rng, &commune, size, now).await?;
+                history::change(conn, &mut rng, &commune, size, now).await?;
+                billing::found(conn, year).await?;
+                let billed = billing::bill(conn, &commune, year, now).await;
+                dialect::look_around(conn).await?;
+                match billed {
+                    Err(DemoError::Store(error)) => Err(Undo::Failed(error)),
+                    Err(why) => Err(Undo::Answer(Err(why))),
+                    Ok(()) => Ok(Ok(())),
+                }
+            })
         })
-    })
-    .await?;
-    Ok(())
+        .await?;
+    billed
 }
 
 #[cfg(test)]

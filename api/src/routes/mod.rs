@@ -1,8 +1,10 @@
 //! The API's operations, one a file: request, response, handler.
 
 pub mod auth;
+pub mod billing;
 pub mod children;
 pub mod commune;
+pub mod families;
 pub mod family;
 pub mod feeds;
 pub mod guichet;
@@ -44,6 +46,13 @@ operations! {
     family::change_days::change_days,
     family::preview_type_week::preview_type_week,
     family::update_type_week::update_type_week,
+    family::get_subscriptions::get_family_subscriptions,
+    families::get_form::get_subscription_form,
+    families::save_draft::save_subscription_draft,
+    families::confirm::confirm_subscriptions,
+    billing::list_invoices::list_invoices,
+    billing::get_invoice::get_invoice,
+    billing::get_credit_note::get_credit_note,
     children::get_week::get_child_week,
     children::add_inscription::add_inscription,
     children::remove_inscription::remove_inscription,

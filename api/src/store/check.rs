@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
-use super::{Conn, StoreError, each_db};
+use super::{Conn, StoreError, billing, each_db};
 
 #[derive(FromRow)]
 struct Miscounted {
@@ -88,6 +88,7 @@ pub async fn findings(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
         both.into_iter()
             .map(|(activity, date)| format!("a child waits for its own seat: {activity} {date}")),
     );
+    findings.extend(billing::check::findings(conn).await?);
     Ok(findings)
 }
 

@@ -6,14 +6,17 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod billing;
 pub mod calendar_feed;
 pub mod changes;
 pub mod check;
 pub mod children;
 pub mod days;
 pub mod dialect;
+pub mod drafts;
 pub mod guichet;
 pub mod history;
+pub mod idempotency;
 pub mod inscriptions;
 pub mod live;
 pub mod mails;

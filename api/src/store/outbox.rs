@@ -17,6 +17,8 @@ pub const SERVED: &str = "waiting_list.served";
 pub const SEAT_MAIL: &str = "mail.seat";
 /// An e-mail to one guardian: a week's deadline is near.
 pub const DEADLINE_MAIL: &str = "mail.deadline";
+/// An e-mail to a family's billing address: an invoice or a credit note.
+pub const DOCUMENT_MAIL: &str = "mail.document";
 
 /// Puts an effect in the outbox, due at once.
 pub async fn add(
@@ -105,6 +107,18 @@ pub async fn done(
     .execute(c)
     .await)?;
     Ok(rows == 1)
+}
+
+/// Marks all effects of a kind as done.
+pub async fn done_all(conn: &mut Conn, kind: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    changed!(conn, c => sqlx::query(
+        "UPDATE outbox SET sent_at = $2 WHERE kind = $1 AND sent_at IS NULL",
+    )
+    .bind(kind)
+    .bind(now)
+    .execute(c)
+    .await)?;
+    Ok(())
 }
 
 /// Puts an effect off that could not be carried out.

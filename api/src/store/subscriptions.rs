@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::activity::{Activity, ActivitySlug, ServiceKind};
 use domain::bus::BusPackage;
-use domain::ids::{ChildId, GuardianId, TermId};
+use domain::ids::{ChildId, FamilyId, GuardianId, TermId};
 use domain::inscription::Day;
 use domain::settings::Settings;
 use domain::subscription::{Choice, Rhythm, Subscription};
@@ -209,6 +209,28 @@ pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Vec<Subscriptio
          WHERE s.child_id = $1",
     )
     .bind(child.0)
+    .fetch_all(c)
+    .await)?;
+    grouped(rows)
+}
+
+/// What the children of a dossier are subscribed to in a term.
+pub async fn of_family(
+    conn: &mut Conn,
+    family: FamilyId,
+    term: TermId,
+) -> Result<Vec<Subscription>, StoreError> {
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
+             chosen.weekdays
+         FROM child
+         JOIN subscription AS s ON s.child_id = child.id
+         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+             AND chosen.term_id = s.term_id AND chosen.service = s.service
+         WHERE child.family_id = $1 AND s.term_id = $2",
+    )
+    .bind(family.0)
+    .bind(term.0)
     .fetch_all(c)
     .await)?;
     grouped(rows)

@@ -5,6 +5,7 @@
 mod auth;
 mod changes;
 mod commands;
+mod confirm;
 mod crash;
 mod deadline;
 mod demo;

@@ -1,6 +1,6 @@
 //! Invoices and credit notes that are issued and never change, and what corrects them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -60,10 +60,23 @@ pub struct Standing {
 impl Issued<'_> {
     /// What stands billed for a period, by invoice.
     pub fn standing(&self, period: Period) -> Result<Vec<Standing>, BillingError> {
+        self.standing_where(|charge| period.covers(charge.occasion))
+    }
+
+    /// Something that stands billed twice, if there is any: for the check of a database.
+    pub fn billed_twice(&self) -> Result<Option<Standing>, BillingError> {
+        let mut seen = BTreeSet::new();
+        let standing = self.standing_where(|_| true)?;
+        Ok(standing.into_iter().find(|billed| !seen.insert(billed.charge.key())))
+    }
+
+    fn standing_where(
+        &self,
+        wanted: impl Fn(&Charge) -> bool,
+    ) -> Result<Vec<Standing>, BillingError> {
         let of = |invoice, lines: &[InvoiceLine]| -> Vec<_> {
-            let charges = lines.iter().flat_map(InvoiceLine::charges);
-            let covered = charges.filter(|charge| period.covers(charge.occasion));
-            covered.map(|charge| Standing { invoice, charge }).collect()
+            let charges = lines.iter().flat_map(InvoiceLine::charges).filter(&wanted);
+            charges.map(|charge| Standing { invoice, charge }).collect()
         };
         let billed = self.invoices.iter();
         let mut standing: Vec<_> =

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use api::security::passwords;
 use api::store::accounts::{self, Account};
+use api::store::billing::{households, office, tariffs};
 use api::store::changes::{self, Wish};
 use api::store::days::SessionKey;
 use api::store::waiting::Line;
@@ -12,7 +13,7 @@ use api::store::{Db, inscriptions, sessions, settings, subscriptions};
 use api::{demo, roster};
 use domain::bus::BusPackage;
 use domain::calendar::{SchoolYear, Zone};
-use domain::ids::{AccountId, ChildId, GuardianId};
+use domain::ids::{AccountId, ChildId, FamilyId, GuardianId};
 use domain::settings::Settings;
 use domain::subscription::{Choice, Rhythm, Subscription};
 use domain::type_week::{TypeWeek, dates_in_term};
@@ -137,6 +138,28 @@ impl Commune {
         drop(conn);
         people.sort_by(|a, b| a.email.cmp(&b.email));
         Self { db, settings: kept, people, coordinator }
+    }
+
+    /// Sets the demo's tariffs and cash desk.
+    pub(crate) async fn bills(&self) {
+        self.db
+            .write(|conn| {
+                Box::pin(async move {
+                    office::set(conn, &demo::demo_office()).await?;
+                    for tariff in demo::demo_tariffs(SchoolYear(2017)) {
+                        tariffs::set(conn, &tariff).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+    }
+
+    /// The dossier of a person's first child.
+    pub(crate) async fn family(&self, person: &Person) -> FamilyId {
+        let mut conn = self.db.read().await.unwrap();
+        households::of_child(&mut conn, person.children[0]).await.unwrap().unwrap()
     }
 
     async fn subscribe_all(&self) {

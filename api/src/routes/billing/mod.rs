@@ -1,0 +1,37 @@
+//! Invoices and credit notes, as their families read them.
+
+pub mod get_credit_note;
+pub mod get_invoice;
+pub mod list_invoices;
+
+use domain::billing::{DocumentNumber, Series};
+use domain::calendar::utc_to_paris;
+use domain::problem::ProblemCode;
+use domain::wire::DocumentView;
+
+use crate::billing;
+use crate::caller::Parent;
+use crate::failure::Failure;
+use crate::state::App;
+use crate::store::billing::{documents, households};
+
+/// A document of one of the caller's dossiers.
+async fn document(
+    app: &App,
+    parent: &Parent,
+    number: &str,
+    series: Series,
+) -> Result<DocumentView, Failure> {
+    let number = DocumentNumber::parse(number)
+        .ok()
+        .filter(|number| number.series() == series)
+        .ok_or(ProblemCode::DocumentNotFound)?;
+    let mut conn = app.db.read().await?;
+    let document = documents::get(&mut conn, number).await?.ok_or(ProblemCode::DocumentNotFound)?;
+    if !households::is_guardians(&mut conn, document.family, parent.guardian).await? {
+        return Err(ProblemCode::DocumentNotFound.into());
+    }
+    let settings = app.settings.current(&mut conn).await?;
+    let today = utc_to_paris(app.clock.now()).date();
+    billing::view(&mut conn, document, &settings, today).await
+}

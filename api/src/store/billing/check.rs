@@ -1,0 +1,67 @@
+//! What must always hold of papers and money.
+
+use domain::billing::{DocumentNumber, first_gap};
+
+use super::documents::{self, Document, Papers, What};
+use super::households;
+use crate::store::{Conn, StoreError, each_db};
+
+/// Families looked at in one go.
+const PAGE: i64 = 100;
+
+/// Everything that is wrong, a sentence each.
+pub async fn findings(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let mut findings: Vec<_> = gap(conn).await?.into_iter().collect();
+    let mut last = None;
+    loop {
+        let families = households::after(conn, last, PAGE).await?;
+        for family in &families {
+            let documents = documents::of_family(conn, *family).await?;
+            findings.extend(documents.iter().filter_map(unbalanced));
+            match Papers::of(&documents).issued().billed_twice() {
+                Ok(None) => {}
+                Ok(Some(twice)) => {
+                    findings.push(format!("{}: billed twice: {:?}", twice.invoice, twice.charge))
+                }
+                Err(why) => findings.push(format!("family {family}: {why}")),
+            }
+        }
+        last = families.last().copied();
+        if last.is_none() {
+            return Ok(findings);
+        }
+    }
+}
+
+/// A number that is missing, or a counter that is not the last number's.
+async fn gap(conn: &mut Conn) -> Result<Option<String>, StoreError> {
+    let numbers: Vec<String> = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT number FROM document UNION ALL SELECT number FROM receipt",
+    )
+    .fetch_all(c)
+    .await)?;
+    let numbers: Vec<_> = numbers.iter().filter_map(|n| DocumentNumber::parse(n).ok()).collect();
+    if let Some(number) = first_gap(numbers.iter().copied()) {
+        return Ok(Some(format!("number {number} is missing")));
+    }
+    let counted: i64 = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT CAST(COALESCE(SUM(last), 0) AS BIGINT) FROM document_counter",
+    )
+    .fetch_one(c)
+    .await)?;
+    let there = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
+    Ok((counted != there).then(|| format!("{counted} numbers were given, {there} are there")))
+}
+
+fn unbalanced(document: &Document) -> Option<String> {
+    let number = document.number;
+    let sum = domain::billing::total(&document.lines);
+    if sum != Ok(document.total) {
+        return Some(format!("{number}: its lines come to {sum:?}, not to {}", document.total));
+    }
+    let balanced = match document.what {
+        What::Invoice { .. } => document.balance().map(|_| ()),
+        What::CreditNote { .. } => document.left().map(|_| ()),
+    };
+    balanced.err().map(|why| why.to_string())
+}

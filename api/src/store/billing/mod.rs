@@ -1,0 +1,27 @@
+//! What families owe: tariffs, households, invoices and credit notes.
+
+pub mod check;
+pub mod documents;
+pub mod households;
+pub mod office;
+pub mod runs;
+pub mod tariffs;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::StoreError;
+
+/// What a column holds as JSON.
+fn read<T: DeserializeOwned>(
+    json: &str,
+    table: &'static str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(json).map_err(|_| StoreError::corrupt(table, column, json))
+}
+
+/// A column's JSON. All that is kept so can be written.
+fn write(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,1 @@
+//! Invoice runs: how far they have come.
