@@ -1,8 +1,9 @@
 //! Papers: what a rule says is to be billed or credited, issued in one transaction.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::billing::{
-    BillingError, Correction, DocumentNumber, Period, SetOff, due_on, set_off, term_correction,
+    Balance, BillingError, Correction, DocumentNumber, Period, SetOff, due_on, set_off,
+    term_correction,
 };
 use domain::calendar::utc_to_paris;
 use domain::cents::Cents;
@@ -10,12 +11,13 @@ use domain::ids::{FamilyId, TermId};
 use domain::problem::ProblemCode;
 use domain::settings::Settings;
 use domain::wire::{
-    BalanceView, CreditView, DocumentKind, DocumentSummary, DocumentView, LineView, PeriodView,
+    BalanceView, CreditView, DocumentKind, DocumentSummary, DocumentView, FamilyBillingView,
+    LineView, PeriodView,
 };
 
 use crate::failure::Failure;
 use crate::store::audit::{self, Actor, Entry};
-use crate::store::billing::documents::{self, Document, NewDocument, Papers, Printed, What};
+use crate::store::billing::documents::{self, Document, NewDocument, Papers, Printed, What, Whose};
 use crate::store::billing::households::{self, Billed};
 use crate::store::billing::{office, tariffs};
 use crate::store::{Conn, StoreError, outbox, subscriptions};
@@ -36,18 +38,44 @@ pub async fn settle_term(
     family: FamilyId,
     term: TermId,
 ) -> Result<Made, Failure> {
+    let billed = households::billed(conn, family).await?;
+    let documents = documents::of_period(conn, family, Period::Term(term)).await?;
+    let today = utc_to_paris(actor.now).date();
+    let papers = Papers::of(&documents);
+    let correction = term_paper(conn, family, term, &billed, &papers, today).await?;
+    issue(conn, actor, family, Period::Term(term), &documents, billed, correction).await
+}
+
+/// [`settle_term`], of the terms that have papers.
+pub async fn settle_terms(
+    conn: &mut Conn,
+    settings: &Settings,
+    actor: &Actor,
+    family: FamilyId,
+) -> Result<(), Failure> {
+    for term in settings.calendar.terms() {
+        if !documents::of_period(conn, family, Period::Term(term.id)).await?.is_empty() {
+            settle_term(conn, actor, family, term.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What puts a family's term right.
+pub async fn term_paper(
+    conn: &mut Conn,
+    family: FamilyId,
+    term: TermId,
+    billed: &Billed,
+    papers: &Papers,
+    today: NaiveDate,
+) -> Result<Correction, Failure> {
     let tariffs = tariffs::all(conn).await?;
     if tariffs.is_empty() {
-        return Ok(Made::default());
+        return Ok(Correction::default());
     }
-    let billed = households::billed(conn, family).await?;
     let held = subscriptions::of_family(conn, family, term).await?;
-    let documents = documents::of_period(conn, family, Period::Term(term)).await?;
-    let papers = Papers::of(&documents);
-    let today = utc_to_paris(actor.now).date();
-    let correction =
-        term_correction(&tariffs, &billed.household, term, &held, papers.issued(), today)?;
-    issue(conn, actor, family, Period::Term(term), &documents, billed, correction).await
+    Ok(term_correction(&tariffs, &billed.household, term, &held, papers.issued(), today)?)
 }
 
 /// Issues what puts a period right: credit notes first, each set off against the invoice that it
@@ -75,7 +103,7 @@ pub async fn issue(
     for (invoice, lines) in &correction.credit {
         let note = documents::issue(conn, new(What::CreditNote { of: *invoice }, lines)).await?;
         let corrected = before.iter().find(|document| document.number == *invoice);
-        let open = corrected.map(Document::balance).transpose()?.map_or(Cents::ZERO, |b| b.due());
+        let open = corrected.map(Document::balance).transpose()?.map_or(Cents::ZERO, Balance::due);
         spend(conn, *invoice, set_off([(note.number, note.total)], open)).await?;
         told(conn, actor, &note).await?;
         made.credit_notes.push((note.number, note.total));
@@ -177,4 +205,35 @@ pub async fn view(
     let named = children.into_iter().filter(|child| lines.iter().any(|l| l.line.child == child.id));
     let children = named.collect();
     Ok(DocumentView { summary, office, addressee, children, lines, set_offs })
+}
+
+/// Documents in a family's list.
+const LATEST: i64 = 50;
+
+/// How a family is billed, and its papers.
+pub async fn family(
+    conn: &mut Conn,
+    settings: &Settings,
+    family: FamilyId,
+    now: DateTime<Utc>,
+) -> Result<FamilyBillingView, Failure> {
+    let today = utc_to_paris(now).date();
+    if !households::exists(conn, family).await? {
+        return Err(ProblemCode::FamilyNotFound.into());
+    }
+    let Billed { household, children } = households::billed(conn, family).await?;
+    let documents = documents::page(conn, Whose::Family(family), None, LATEST).await?;
+    let credits = documents::open_credits(conn, family).await?;
+    Ok(FamilyBillingView {
+        family_id: family,
+        payer: households::payer(conn, family).await?,
+        children,
+        household,
+        due: documents::due(conn, Whose::Family(family)).await?,
+        credit: Cents(credits.iter().map(|(_, left)| left.0).sum()),
+        documents: documents
+            .iter()
+            .map(|document| summary(document, settings, today))
+            .collect::<Result<_, _>>()?,
+    })
 }

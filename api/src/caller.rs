@@ -47,6 +47,12 @@ impl Coordinator {
         let reason = Some(reason.as_str().into());
         Actor { reason, ..Actor::account(self.account, Origin::Guichet, now) }
     }
+
+    /// As the one who makes a change that says by itself why.
+    #[must_use]
+    pub fn plain_actor(&self, now: DateTime<Utc>) -> Actor {
+        Actor::account(self.account, Origin::Guichet, now)
+    }
 }
 
 /// From where a client's changes come.

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpResponse, ResponseError};
 use chrono::NaiveDate;
-use domain::billing::BillingError;
+use domain::billing::{BillingError, TariffFault};
 use domain::inscription::Refusal;
 use domain::mistake::{FieldMistake, ListMistake};
 use domain::password::Weak;
@@ -33,6 +33,12 @@ pub enum Failure {
     /// A field of the body is not usable.
     #[error("{mistake:?} at {pointer}")]
     Field { pointer: &'static str, mistake: FieldMistake },
+    /// Several fields of the body are not usable.
+    #[error("{0:?}")]
+    Fields(Vec<(&'static str, FieldMistake)>),
+    /// What is wrong with a tariff.
+    #[error("{0:?}")]
+    Tariff(Vec<TariffFault>),
     /// A list of the body is not usable.
     #[error("{mistake:?} at {pointer}")]
     List { pointer: String, mistake: ListMistake },
@@ -145,9 +151,12 @@ impl Failure {
     fn code(&self) -> ProblemCode {
         match self {
             Self::Problem(code) => *code,
-            Self::Weak(_) | Self::Field { .. } | Self::List { .. } | Self::Faults(_) => {
-                ProblemCode::ValidationFailed
-            }
+            Self::Weak(_)
+            | Self::Field { .. }
+            | Self::Fields(_)
+            | Self::Tariff(_)
+            | Self::List { .. }
+            | Self::Faults(_) => ProblemCode::ValidationFailed,
             Self::Window(_) => ProblemCode::SubscriptionsClosed,
             Self::Billing(BillingError::NoTariff { .. }) => ProblemCode::NoTariff,
             Self::Entries(_) => ProblemCode::ChangesRefused,
@@ -183,6 +192,20 @@ impl Failure {
             }
             Self::Field { pointer, mistake } => {
                 problem.errors = at(pointer, mistake.advice(language));
+            }
+            Self::Fields(fields) => {
+                let entry = |(pointer, mistake): &(&str, FieldMistake)| FieldError {
+                    pointer: (*pointer).to_owned(),
+                    detail: mistake.advice(language),
+                };
+                problem.errors = fields.iter().map(entry).collect();
+            }
+            Self::Tariff(faults) => {
+                let entry = |fault: &TariffFault| FieldError {
+                    pointer: fault.pointer(),
+                    detail: fault.advice(language).to_owned(),
+                };
+                problem.errors = faults.iter().map(entry).collect();
             }
             Self::List { pointer, mistake } => {
                 problem.errors = at(pointer, mistake.advice(language));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::{Activity, ActivitySlug, ServiceKind};
+use domain::attendance::Attendance;
 use domain::calendar::Term;
 use domain::cell::{Place, judge};
 use domain::guichet::{NotAdded, missing_subscription};
@@ -16,10 +17,15 @@ use domain::settings::Settings;
 use domain::subscription::Subscription;
 use domain::type_week::dates_in_term;
 use domain::week::Week;
-use domain::wire::{AddActivityRequest, ChildView, GuichetChange, GuichetDay, SessionView};
+use domain::wire::{
+    AddActivityRequest, AttendanceRequest, ChildView, GuichetChange, GuichetDay, SessionView,
+};
 
+use crate::billing;
 use crate::failure::Failure;
-use crate::store::audit::Actor;
+use crate::store::attendance;
+use crate::store::audit::{self, Actor, Entry};
+use crate::store::billing::households;
 use crate::store::days::SessionKey;
 use crate::store::guichet::{children, seats};
 use crate::store::inscriptions::{Freed, Taken};
@@ -170,9 +176,11 @@ pub async fn add_activity(
     actor: &Actor,
     wish: &AddActivityRequest,
 ) -> Result<(), Failure> {
-    if !children::hold(conn, wish.child_id).await? {
-        return Err(ProblemCode::ChildNotFound.into());
-    }
+    // Its papers come of it: the family's row first, as everywhere.
+    let family = households::of_child(conn, wish.child_id).await?;
+    let family = family.ok_or(ProblemCode::ChildNotFound)?;
+    households::hold(conn, family).await?;
+    children::hold(conn, wish.child_id).await?;
     let judge = Judge::read(conn, cache, wish.child_id).await?;
     let activity = judge.activity(&wish.activity)?;
     let term = judge.settings.calendar.term_of(wish.from).ok_or(Refusal::NotRunning)?;
@@ -193,7 +201,34 @@ pub async fn add_activity(
             Taken::NoSession => return Err(Refusal::NotRunning.into()),
         }
     }
-    if full.is_empty() { Ok(()) } else { Err(Failure::FullDays(full)) }
+    if !full.is_empty() {
+        return Err(Failure::FullDays(full));
+    }
+    billing::settle_term(conn, actor, family, term.id).await?;
+    Ok(())
+}
+
+/// Says whether a child was there.
+pub async fn set_attendance(
+    conn: &mut Conn,
+    cache: &Cache,
+    actor: &Actor,
+    wish: &AttendanceRequest,
+) -> Result<(), Failure> {
+    let judge = Judge::read(conn, cache, wish.child_id).await?;
+    judge.day(judge.activity(&wish.activity)?, wish.date).guichet_may_remove()?;
+    let session = SessionKey { activity: wish.activity.clone(), date: wish.date };
+    let before = attendance::set(conn, wish.child_id, &session, wish.attendance).await?;
+    let entry = Entry {
+        action: "attendance.set",
+        child: Some(wish.child_id),
+        activity: Some(&wish.activity),
+        date: Some(wish.date),
+        before: before.map(Attendance::as_str),
+        after: wish.attendance.map(Attendance::as_str),
+    };
+    audit::write(conn, actor, entry).await?;
+    Ok(())
 }
 
 fn refused(why: NotAdded) -> Failure {

@@ -105,7 +105,8 @@ fn planned(
     let booked: BTreeSet<_> = sessions.booked(item.child_id, &activity.slug).collect();
     let shown = request.monday;
     let after = type_week::updated_days(settings, activity, shown, &booked, before);
-    let plan = type_week::plan(settings, activity, shown, after, &booked, now);
+    let mut plan = type_week::plan(settings, activity, shown, after, &booked, now);
+    plan.add.retain(|date| subscription.holds_on(*date));
     Ok(Planned { child: item.child_id, activity: activity.clone(), before, after, plan })
 }
 

@@ -91,7 +91,7 @@ pub fn missing_subscription(
         }
         ServiceKind::Tap => Choice::Tap { activities: vec![activity.slug.clone()] },
     };
-    Ok(Subscription { child, term, choice })
+    Ok(Subscription::new(child, term, choice))
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ ids! {
     ChildId,
     /// A dossier (*dossier*): guardians, third parties, children, documents, invoices.
     FamilyId,
+    /// An invoice run (*émission des factures*).
+    RunId,
     /// A guardian (*responsable légal*).
     GuardianId,
     /// A term (*trimestre*).

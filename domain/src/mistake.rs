@@ -11,6 +11,10 @@ pub enum FieldMistake {
     TooLong(usize),
     /// It may be so much at most.
     TooMuch(u32),
+    /// The end comes before the start.
+    Reversed,
+    /// It is no SIRET: 14 digits with their check.
+    NoSiret,
 }
 
 impl FieldMistake {
@@ -28,6 +32,18 @@ impl FieldMistake {
             }
             (Self::TooMuch(most), Language::French) => format!("Donnez {most} au plus."),
             (Self::TooMuch(most), Language::English) => format!("Give at most {most}."),
+            (Self::Reversed, Language::French) => {
+                "La fin vient avant le début. Corrigez l'une des dates.".to_owned()
+            }
+            (Self::Reversed, Language::English) => {
+                "The end comes before the start. Correct one of the dates.".to_owned()
+            }
+            (Self::NoSiret, Language::French) => {
+                "Un SIRET a 14 chiffres, et ceux-ci n'en font pas un. Recopiez-le.".to_owned()
+            }
+            (Self::NoSiret, Language::English) => {
+                "A SIRET has 14 digits, and these make none. Copy it again.".to_owned()
+            }
         }
     }
 }

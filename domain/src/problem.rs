@@ -209,6 +209,22 @@ problems! {
     NoOffice "no_office" 409
         "Régie non renseignée", "Les coordonnées de la régie manquent, donc rien ne peut être facturé. Adressez-vous au guichet périscolaire.";
         "No revenue office", "The revenue office has not been entered, so nothing can be billed. Ask the guichet.";
+    /// The month goes on.
+    MonthNotOver "month_not_over" 409
+        "Mois en cours", "Un mois se facture à partir de son dernier jour. Attendez-le, ou faites un essai à blanc.";
+        "Month not over", "A month is billed from its last day on. Wait for it, or make a dry run.";
+    /// The tariff holds already.
+    TariffInUse "tariff_in_use" 409
+        "Tarif en vigueur", "Un tarif en vigueur ne change plus. Créez-en un nouveau, à partir d'un jour à venir.";
+        "Tariff in use", "A tariff that holds is not changed any more. Make a new one, from a day to come.";
+    /// No such run.
+    RunNotFound "run_not_found" 404
+        "Facturation introuvable", "Aucune facturation ne porte cet identifiant. Revenez à la liste.";
+        "Run not found", "No invoice run has this identifier. Go back to the list.";
+    /// No such tariff.
+    TariffNotFound "tariff_not_found" 404
+        "Tarif introuvable", "Aucun tarif de ce service ne commence ce jour-là. Revenez à la liste.";
+        "Tariff not found", "No tariff of this service begins on that day. Go back to the list.";
     /// The key of another request.
     KeyReused "idempotency_key_reused" 422
         "Clé déjà utilisée", "Cette clé « Idempotency-Key » a servi pour une autre demande. Envoyez-en une nouvelle.";

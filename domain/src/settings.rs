@@ -52,6 +52,7 @@ impl Settings {
                 subscription.child == child
                     && subscription.term == term.id
                     && subscription.choice.covers(activity)
+                    && subscription.holds_on(date)
             })
         })
     }

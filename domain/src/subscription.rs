@@ -1,5 +1,6 @@
 //! Subscriptions (*abonnements*): child × service × term.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, ActivitySlug, ServiceKind};
@@ -61,7 +62,24 @@ pub struct Subscription {
     pub child: ChildId,
     #[serde(rename = "term_id")]
     pub term: TermId,
+    /// The last day on which it holds, where it ends before its term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<NaiveDate>,
     pub choice: Choice,
+}
+
+impl Subscription {
+    /// For the whole term.
+    #[must_use]
+    pub fn new(child: ChildId, term: TermId, choice: Choice) -> Self {
+        Self { child, term, last_day: None, choice }
+    }
+
+    /// Whether it has not ended on a day of its term.
+    #[must_use]
+    pub fn holds_on(&self, date: NaiveDate) -> bool {
+        self.last_day.is_none_or(|last| date <= last)
+    }
 }
 
 impl Choice {
@@ -202,7 +220,7 @@ mod tests {
         let settings = neuvecelle();
         let child = ChildId(Uuid::from_u128(1));
         let term = settings.calendar.terms()[0].id;
-        let held = [Subscription { child, term, choice: bus(Rhythm::Regular) }];
+        let mut held = [Subscription::new(child, term, bus(Rhythm::Regular))];
         let on = |child, day| settings.is_subscribed(&held, child, &bus_0830(), date(day));
         assert!(on(child, "2017-09-04") && on(child, "2017-12-01"));
         assert!(!on(child, "2017-12-04"), "the next term");

@@ -135,26 +135,40 @@ CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at);
 
 -- Invoice runs: how far they have come. Who leads one renews its lease.
 CREATE TABLE invoice_run (
-    -- A month's first day, or a term.
-    month DATE UNIQUE,
-    term_id UUID UNIQUE REFERENCES term (id),
     id UUID NOT NULL PRIMARY KEY,
+    -- A month's first day, or a term.
+    month DATE,
+    term_id UUID REFERENCES term (id),
+    -- Issues nothing.
+    dry BOOLEAN NOT NULL,
     started_at TIMESTAMPTZ NOT NULL,
+    account_id UUID REFERENCES account (id),
     finished_at TIMESTAMPTZ,
-    -- Families done are those up to this one, in the order of their ids.
+    -- The families done are those up to this one, in the order of their ids.
     last_family UUID,
     families INTEGER NOT NULL,
-    done INTEGER NOT NULL,
-    invoices INTEGER NOT NULL,
-    credit_notes INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0,
+    invoices INTEGER NOT NULL DEFAULT 0,
+    credit_notes INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,
+    anomalies INTEGER NOT NULL DEFAULT 0,
     -- Cents.
-    billed BIGINT NOT NULL,
-    credited BIGINT NOT NULL,
-    -- JSON of the families that could not be billed, and why.
-    failures TEXT NOT NULL,
-    account_id UUID REFERENCES account (id),
+    billed BIGINT NOT NULL DEFAULT 0,
+    credited BIGINT NOT NULL DEFAULT 0,
     -- Which process leads it, and until when its word holds.
     leader UUID,
     leased_until TIMESTAMPTZ,
     CHECK ((term_id IS NULL) <> (month IS NULL))
+);
+-- One at a time for each month and each term.
+CREATE UNIQUE INDEX invoice_run_of_month ON invoice_run (month, dry) WHERE finished_at IS NULL;
+CREATE UNIQUE INDEX invoice_run_of_term ON invoice_run (term_id, dry) WHERE finished_at IS NULL;
+
+-- What a run found odd about a family, or why it could not bill it.
+CREATE TABLE invoice_run_finding (
+    run_id UUID NOT NULL REFERENCES invoice_run (id),
+    family_id UUID NOT NULL REFERENCES family (id),
+    -- JSON.
+    finding TEXT NOT NULL,
+    PRIMARY KEY (run_id, family_id)
 );

@@ -135,26 +135,40 @@ CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at);
 
 -- Invoice runs: how far they have come. Who leads one renews its lease.
 CREATE TABLE invoice_run (
-    -- A month's first day, or a term.
-    month TEXT UNIQUE,
-    term_id BLOB UNIQUE REFERENCES term (id),
     id BLOB NOT NULL PRIMARY KEY,
+    -- A month's first day, or a term.
+    month TEXT,
+    term_id BLOB REFERENCES term (id),
+    -- Issues nothing.
+    dry INTEGER NOT NULL CHECK (dry IN (0, 1)),
     started_at TEXT NOT NULL,
+    account_id BLOB REFERENCES account (id),
     finished_at TEXT,
-    -- Families done are those up to this one, in the order of their ids.
+    -- The families done are those up to this one, in the order of their ids.
     last_family BLOB,
     families INTEGER NOT NULL,
-    done INTEGER NOT NULL,
-    invoices INTEGER NOT NULL,
-    credit_notes INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0,
+    invoices INTEGER NOT NULL DEFAULT 0,
+    credit_notes INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,
+    anomalies INTEGER NOT NULL DEFAULT 0,
     -- Cents.
-    billed INTEGER NOT NULL,
-    credited INTEGER NOT NULL,
-    -- JSON of the families that could not be billed, and why.
-    failures TEXT NOT NULL,
-    account_id BLOB REFERENCES account (id),
+    billed INTEGER NOT NULL DEFAULT 0,
+    credited INTEGER NOT NULL DEFAULT 0,
     -- Which process leads it, and until when its word holds.
     leader BLOB,
     leased_until TEXT,
     CHECK ((term_id IS NULL) <> (month IS NULL))
+) STRICT, WITHOUT ROWID;
+-- One at a time for each month and each term.
+CREATE UNIQUE INDEX invoice_run_of_month ON invoice_run (month, dry) WHERE finished_at IS NULL;
+CREATE UNIQUE INDEX invoice_run_of_term ON invoice_run (term_id, dry) WHERE finished_at IS NULL;
+
+-- What a run found odd about a family, or why it could not bill it.
+CREATE TABLE invoice_run_finding (
+    run_id BLOB NOT NULL REFERENCES invoice_run (id),
+    family_id BLOB NOT NULL REFERENCES family (id),
+    -- JSON.
+    finding TEXT NOT NULL,
+    PRIMARY KEY (run_id, family_id)
 ) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod import;
 mod init;
+mod invoice_run;
 mod password;
 mod serve;
 
@@ -45,6 +46,8 @@ enum Command {
     Import(import::Args),
     /// Gives an account a password.
     Password(password::Args),
+    /// Issues the invoices of a month's canteen.
+    InvoiceRun(invoice_run::Args),
     /// Looks for anything that should never be in the data.
     Check,
     /// Prints the OpenAPI document.
@@ -71,6 +74,7 @@ pub async fn run() -> Result<u8, CommandError> {
         Command::Demo(args) => demo::run(&args, &config).await.map(|()| 0),
         Command::Import(args) => import::run(args, &config).await,
         Command::Password(args) => password::run(args, &config).await.map(|()| 0),
+        Command::InvoiceRun(args) => invoice_run::run(&args, config).await,
         Command::Check => check::run(&config).await,
         Command::Openapi => Ok(0),
     }

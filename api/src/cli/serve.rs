@@ -13,10 +13,11 @@ use tokio::time::timeout;
 use super::CommandError;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::invoice_run::Runner;
 use crate::mail::Sender;
 use crate::mail::sender::EXCHANGE;
 use crate::state::{App, AppOptions};
-use crate::store::{Db, Undo, outbox, settings, sign_ins};
+use crate::store::{Db, Undo, idempotency, outbox, settings, sign_ins};
 use crate::{demo, server};
 
 #[derive(clap::Args)]
@@ -61,6 +62,7 @@ pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> 
         tracing::warn!("PREAU_SMTP_URL is not set: e-mails are not sent, they wait");
     }
     let (sending, ends) = oneshot::channel();
+    let runner = actix_web::rt::spawn(Runner::new(db.clone(), clock.clone()).run());
     let sender = config
         .mail
         .map(|mail| actix_web::rt::spawn(Sender::new(db.clone(), clock, mail).run(ends)));
@@ -70,6 +72,8 @@ pub(super) async fn run(args: Args, config: Config) -> Result<(), CommandError> 
     server.await?;
     stopper.abort();
     cleaner.abort();
+    // A page of families that is under way comes to its end, or is rolled back as a whole.
+    runner.abort();
     drop(sending);
     if let Some(mut sender) = sender
         && timeout(LAST_EMAIL, &mut sender).await.is_err()
@@ -104,6 +108,9 @@ async fn stop_on_signal(app: web::Data<App>, server: ServerHandle) {
 /// trail.
 const EMAILS_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// For so long a request that is sent again is known.
+const KEYS_KEPT: TimeDelta = TimeDelta::days(2);
+
 /// Forgets, every hour, refresh tokens that have ended, callers that have been quiet, and e-mails
 /// that have long left.
 async fn clean_up(app: web::Data<App>) {
@@ -117,6 +124,7 @@ async fn clean_up(app: web::Data<App>) {
             .write(move |conn| {
                 Box::pin(async move {
                     outbox::forget_done(conn, now - EMAILS_KEPT).await?;
+                    idempotency::forget(conn, now - KEYS_KEPT).await?;
                     sign_ins::forget_ended(conn, now).await.map_err(Undo::Failed)
                 })
             })

@@ -69,7 +69,7 @@ pub fn demo_office() -> RevenueOffice {
         name: "Commune de Neuvecelle".into(),
         desk: "Régie périscolaire".into(),
         address: vec!["12, place du Préau".into(), "74500 Neuvecelle".into()],
-        siret: "21400000000000".into(),
+        siret: "21400000000007".into(),
         email: "periscolaire@neuvecelle.example".into(),
         phone: "04 65 71 20 15".into(),
         payable_to: "Trésor Public".into(),

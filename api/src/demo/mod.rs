@@ -170,30 +170,28 @@ pub async fn make_of(
     let hash = passwords::hash_now(PASSWORD)?;
     let founded =
         paris_to_utc(year.first_day().and_time(NaiveTime::MIN)) - chrono::TimeDelta::days(60);
-    let billed = db
-        .write(move |conn| {
-            Box::pin(async move {
-                settings::found(conn, &commune, Zone::A, true).await?;
-                sessions::open_all(conn, &commune).await?;
-                roster::enrol(conn, &files, founded).await?;
-                accounts::set_missing_passwords(conn, &hash).await?;
-                for account in staff(&hash) {
-                    accounts::add_staff(conn, &account, founded).await?;
-                }
-                subscriptions::subscribe(conn, &mut rng, &commune, size, now).await?;
-                history::change(conn, &mut rng, &commune, size, now).await?;
-                billing::found(conn, year).await?;
-                let billed = billing::bill(conn, &commune, year, now).await;
-                dialect::look_around(conn).await?;
-                match billed {
-                    Err(DemoError::Store(error)) => Err(Undo::Failed(error)),
-                    Err(why) => Err(Undo::Answer(Err(why))),
-                    Ok(()) => Ok(Ok(())),
-                }
-            })
+    db.write(move |conn| {
+        Box::pin(async move {
+            settings::found(conn, &commune, Zone::A, true).await?;
+            sessions::open_all(conn, &commune).await?;
+            roster::enrol(conn, &files, founded).await?;
+            accounts::set_missing_passwords(conn, &hash).await?;
+            for account in staff(&hash) {
+                accounts::add_staff(conn, &account, founded).await?;
+            }
+            subscriptions::subscribe(conn, &mut rng, &commune, size, now).await?;
+            history::change(conn, &mut rng, &commune, size, now).await?;
+            billing::found(conn, year).await?;
+            let billed = billing::bill(conn, &commune, year, now).await;
+            dialect::look_around(conn).await?;
+            match billed {
+                Err(DemoError::Store(error)) => Err(Undo::Failed(error)),
+                Err(why) => Err(Undo::Answer(Err(why))),
+                Ok(()) => Ok(Ok(())),
+            }
         })
-        .await?;
-    billed
+    })
+    .await?
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ async fn book(
     choice: Choice,
 ) -> Result<(), StoreError> {
     let weekly = choice.weekly(&settings.activities);
-    let subscription = Subscription { child, term: term.id, choice };
+    let subscription = Subscription::new(child, term.id, choice);
     subscriptions::add(conn, actor, &subscription, &weekly).await?;
     let mut days = Vec::new();
     for (slug, weekdays) in weekly.iter() {

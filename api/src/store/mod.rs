@@ -5,6 +5,7 @@
 //! both databases; what must differ stands in [`dialect`].
 
 pub mod accounts;
+pub mod attendance;
 pub mod audit;
 pub mod billing;
 pub mod calendar_feed;

@@ -96,6 +96,7 @@ struct Row {
     service: String,
     rhythm: String,
     package: Option<String>,
+    last_day: Option<NaiveDate>,
     activity: Option<String>,
     weekdays: Option<i32>,
 }
@@ -106,8 +107,8 @@ macro_rules! in_one_text {
     ($whose:literal) => {
         concat!(
             "(SELECT string_agg(term.first_day || ' ' || s.service || ' ' || s.rhythm || ' ' ||
-                 COALESCE(s.package, '-') || ' ' || COALESCE(chosen.activity, '-') || ' ' ||
-                 COALESCE(chosen.weekdays, 0), ',')
+                 COALESCE(s.package, '-') || ' ' || COALESCE(CAST(s.last_day AS TEXT), '-') || ' ' ||
+                 COALESCE(chosen.activity, '-') || ' ' || COALESCE(chosen.weekdays, 0), ',')
              FROM subscription AS s
              JOIN term ON term.id = s.term_id
              LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
@@ -120,6 +121,82 @@ macro_rules! in_one_text {
 }
 pub(super) use in_one_text;
 
+/// Ends a subscription after a day.
+pub async fn end(
+    conn: &mut Conn,
+    child: ChildId,
+    term: TermId,
+    service: ServiceKind,
+    last_day: NaiveDate,
+) -> Result<bool, StoreError> {
+    let rows = changed!(conn, c => sqlx::query(
+        "UPDATE subscription SET last_day = $4
+         WHERE child_id = $1 AND term_id = $2 AND service = $3",
+    )
+    .bind(child.0)
+    .bind(term.0)
+    .bind(service.as_str())
+    .bind(last_day)
+    .execute(c)
+    .await)?;
+    Ok(rows > 0)
+}
+
+/// Takes a subscription back as if it had never been. Answers whether there was one.
+pub async fn remove(
+    conn: &mut Conn,
+    child: ChildId,
+    term: TermId,
+    service: ServiceKind,
+) -> Result<bool, StoreError> {
+    let rows = changed!(conn, c => sqlx::query(
+        "DELETE FROM subscription WHERE child_id = $1 AND term_id = $2 AND service = $3",
+    )
+    .bind(child.0)
+    .bind(term.0)
+    .bind(service.as_str())
+    .execute(c)
+    .await)?;
+    Ok(rows > 0)
+}
+
+/// Takes one of the chosen activities out of a subscription. Answers whether it was chosen.
+pub async fn remove_activity(
+    conn: &mut Conn,
+    child: ChildId,
+    term: TermId,
+    activity: &ActivitySlug,
+) -> Result<bool, StoreError> {
+    let rows = changed!(conn, c => sqlx::query(
+        "DELETE FROM subscription_activity WHERE child_id = $1 AND term_id = $2 AND activity = $3",
+    )
+    .bind(child.0)
+    .bind(term.0)
+    .bind(activity.as_str())
+    .execute(c)
+    .await)?;
+    Ok(rows > 0)
+}
+
+/// Gives a bus subscription another package. Answers whether there is such a subscription.
+pub async fn set_package(
+    conn: &mut Conn,
+    child: ChildId,
+    term: TermId,
+    package: BusPackage,
+) -> Result<bool, StoreError> {
+    let rows = changed!(conn, c => sqlx::query(
+        "UPDATE subscription SET package = $3
+         WHERE child_id = $1 AND term_id = $2 AND service = 'bus'",
+    )
+    .bind(child.0)
+    .bind(term.0)
+    .bind(package.as_str())
+    .execute(c)
+    .await)?;
+    Ok(rows > 0)
+}
+
 /// The subscriptions of a child, of [`in_one_text`].
 pub(super) fn read(
     child: Uuid,
@@ -128,7 +205,7 @@ pub(super) fn read(
 ) -> Result<Vec<Subscription>, StoreError> {
     let given = |word: &str| (word != "-").then(|| word.to_owned());
     let rows = table::rows(text, "subscription").map(|row| {
-        let [first_day, service, rhythm, package, activity, weekdays] = row?;
+        let [first_day, service, rhythm, package, last_day, activity, weekdays] = row?;
         let term = table::word(first_day, "term", "first_day")
             .map(|date| settings.calendar.term_of(date))?
             .ok_or_else(|| StoreError::corrupt("term", "first_day", first_day))?;
@@ -138,6 +215,9 @@ pub(super) fn read(
             service: service.to_owned(),
             rhythm: rhythm.to_owned(),
             package: given(package),
+            last_day: given(last_day)
+                .map(|day| table::word(&day, "subscription", "last_day"))
+                .transpose()?,
             activity: given(activity),
             weekdays: Some(table::word(weekdays, "subscription_activity", "weekdays")?),
         })
@@ -201,8 +281,8 @@ pub async fn linked(
 /// The subscriptions of a child.
 pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Vec<Subscription>, StoreError> {
     let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
-             chosen.weekdays
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
+             chosen.activity, chosen.weekdays
          FROM subscription AS s
          LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
              AND chosen.term_id = s.term_id AND chosen.service = s.service
@@ -221,8 +301,8 @@ pub async fn of_family(
     term: TermId,
 ) -> Result<Vec<Subscription>, StoreError> {
     let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, chosen.activity,
-             chosen.weekdays
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
+             chosen.activity, chosen.weekdays
          FROM child
          JOIN subscription AS s ON s.child_id = child.id
          LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
@@ -270,5 +350,8 @@ fn subscription(row: &Row, week: TypeWeek) -> Result<Subscription, StoreError> {
             Choice::Tap { activities: week.iter().map(|(slug, _)| slug.clone()).collect() }
         }
     };
-    Ok(Subscription { child: ChildId(row.child_id), term: TermId(row.term_id), choice })
+    Ok(Subscription {
+        last_day: row.last_day,
+        ..Subscription::new(ChildId(row.child_id), TermId(row.term_id), choice)
+    })
 }

@@ -44,7 +44,22 @@ impl Drop for Process {
     }
 }
 
-fn preau(db: &Db) -> Command {
+/// Runs a command until something has happened, then kills it. Answers whether that cut it off.
+pub(crate) async fn killed_in(mut command: Command, happened: impl AsyncFn() -> bool) -> bool {
+    let mut process = Process(command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap());
+    loop {
+        if process.0.try_wait().unwrap().is_some() {
+            return false;
+        }
+        if happened().await {
+            process.0.kill().unwrap();
+            return true;
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+pub(crate) fn preau(db: &Db) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_preau"));
     command.env("PREAU_DATABASE_URL", db.address().as_str());
     command

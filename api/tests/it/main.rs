@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
 mod auth;
+mod canteen_run;
 mod changes;
 mod commands;
 mod confirm;
+mod confirm_rush;
 mod crash;
 mod deadline;
 mod demo;
+mod ending;
 mod feed;
 mod feed_hours;
 mod guichet;
@@ -24,6 +27,7 @@ mod roster;
 mod seats;
 mod smtp_sink;
 mod support;
+mod tariffs;
 mod type_week;
 mod waiting;
 mod week;

@@ -26,6 +26,7 @@ mod words;
 pub(crate) mod tests;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::ids::ChildId;
 
@@ -38,7 +39,9 @@ pub use household::{
 };
 pub use issued::{Correction, CreditNote, Invoice, Issued, Standing, corrections};
 pub use item::Item;
-pub use month::{Anomaly, CanteenFacts, Meal, Month, SubscribedDays, canteen_charges};
+pub use month::{
+    Anomaly, CanteenFacts, InvalidMonth, Meal, Month, SubscribedDays, canteen_charges,
+};
 pub use number::{DocumentNumber, InvalidNumber, Series, first_gap};
 pub use office::{Payer, RevenueOffice};
 pub use price::{Price, PricingRule, Rate, price};
@@ -47,7 +50,9 @@ pub use term::{term_charges, term_correction, term_items};
 
 /// Why nothing can be billed or credited: a fault of the data that a person has to put right.
 /// Nothing is half done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum BillingError {
     /// Neither is the item free, nor is a price guessed.
     #[error("no tariff has a price for {item} on {day}")]

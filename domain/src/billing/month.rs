@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::{BillingError, Charge, Household, Item, Occasion, QuotientBasis, Rate, Tariff, price};
 use crate::activity::ServiceKind;
@@ -10,9 +11,30 @@ use crate::attendance::Attendance;
 use crate::calendar::Calendar;
 use crate::ids::ChildId;
 
-/// A calendar month, `2017-10`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A calendar month, `2017-10`, as it is written in JSON too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, example = "2017-10"))]
+#[serde(try_from = "String", into = "String")]
 pub struct Month(NaiveDate);
+
+/// The text is no month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a month is written as 2017-10")]
+pub struct InvalidMonth;
+
+impl TryFrom<String> for Month {
+    type Error = InvalidMonth;
+    fn try_from(text: String) -> Result<Self, InvalidMonth> {
+        Self::parse(&text).ok_or(InvalidMonth)
+    }
+}
+
+impl From<Month> for String {
+    fn from(month: Month) -> Self {
+        month.to_string()
+    }
+}
 
 impl Month {
     /// The month in which a day lies.
@@ -41,6 +63,12 @@ impl Month {
             .checked_add_months(Months::new(1))
             .and_then(|next| next.pred_opt())
             .unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Whether it can be billed on a day: from its last day on.
+    #[must_use]
+    pub fn is_over(self, today: NaiveDate) -> bool {
+        self.last_day() <= today
     }
 
     /// Whether the day lies in it.
@@ -101,7 +129,9 @@ pub struct CanteenFacts<'a> {
 
 /// What the guichet should look at before it trusts a family's month. All but the presence on a
 /// closed day is billed all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Anomaly {
     /// Its rank is a guess: the last.
     BirthDateMissing { child: ChildId },

@@ -1,6 +1,8 @@
 //! The rule of a price and what is odd about a month, in words.
 
-use super::{Anomaly, Bracket, PricingRule, QuotientBasis, QuotientSource, Rate, TariffFault};
+use super::{
+    Anomaly, BillingError, Bracket, PricingRule, QuotientBasis, QuotientSource, Rate, TariffFault,
+};
 use crate::dates;
 use crate::problem::Language::{self, English, French};
 
@@ -146,7 +148,58 @@ impl Anomaly {
     }
 }
 
+impl BillingError {
+    /// Why a family can't be billed, for the guichet.
+    #[must_use]
+    pub fn words(self, language: Language) -> String {
+        let full = |date| dates::full(date, language);
+        match (self, language) {
+            (Self::NoTariff { item, day }, French) => format!(
+                "Aucun tarif pour «\u{a0}{}\u{a0}» le {}. Complétez les tarifs, puis recommencez.",
+                item.words(language),
+                full(day)
+            ),
+            (Self::NoTariff { item, day }, English) => format!(
+                "No tariff for “{}” on {}. Complete the tariffs, then try again.",
+                item.words(language),
+                full(day)
+            ),
+            (Self::BadTariff { item, from }, French) => format!(
+                "Le tarif du {} n'a pas de prix valable pour «\u{a0}{}\u{a0}». Corrigez-le.",
+                full(from),
+                item.words(language)
+            ),
+            (Self::BadTariff { item, from }, English) => format!(
+                "The tariff of {} has no sound price for “{}”. Correct it.",
+                full(from),
+                item.words(language)
+            ),
+            (other, French) => {
+                format!("Les données de cette famille sont incohérentes ({other}). Signalez-le.")
+            }
+            (other, English) => {
+                format!("This family's data contradict each other ({other}). Report it.")
+            }
+        }
+    }
+}
+
 impl TariffFault {
+    /// Its JSON pointer (RFC 6901) into the tariff.
+    #[must_use]
+    pub fn pointer(self) -> String {
+        match self {
+            Self::FirstBracketNotZero => "/brackets/0".to_owned(),
+            Self::BracketNotRising { at } => format!("/brackets/{at}"),
+            Self::NoPrices => "/prices".to_owned(),
+            Self::OtherService { at } | Self::ItemTwice { at } => format!("/prices/{at}/item"),
+            Self::PriceCount { at } | Self::NegativePrice { at } => {
+                format!("/prices/{at}/by_bracket")
+            }
+            Self::ReductionAbove100 { at } => format!("/reductions/{at}"),
+        }
+    }
+
     /// What to correct, at the place that it names.
     #[must_use]
     pub fn advice(self, language: Language) -> &'static str {

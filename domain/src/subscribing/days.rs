@@ -54,7 +54,7 @@ mod tests {
     fn booked(choice: Choice, now: &str) -> Vec<String> {
         let settings = neuvecelle();
         let term = settings.calendar.terms()[0].clone();
-        let held = Subscription { child: ChildId(Uuid::nil()), term: term.id, choice };
+        let held = Subscription::new(ChildId(Uuid::nil()), term.id, choice);
         let days = days_to_book(&settings, &held, &term, now.parse().unwrap());
         days.into_iter().map(|(slug, date)| format!("{slug} {date}")).collect()
     }

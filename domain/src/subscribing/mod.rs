@@ -92,7 +92,7 @@ impl Choices {
         [canteen, bus, tap]
             .into_iter()
             .flatten()
-            .map(|choice| Subscription { child, term, choice })
+            .map(|choice| Subscription::new(child, term, choice))
             .collect()
     }
 }

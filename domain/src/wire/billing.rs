@@ -164,3 +164,18 @@ impl SetOffView {
         Self { credit_note: set_off.credit_note, invoice, amount: set_off.amount }
     }
 }
+
+/// The yearly certificate of what was paid for the care of a young child, see
+/// [`crate::billing::care_paid`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CareCertificate {
+    /// The calendar year in which it was paid.
+    pub year: i32,
+    pub office: RevenueOffice,
+    pub addressee: Payer,
+    pub child: String,
+    pub birth_date: NaiveDate,
+    pub paid: Cents,
+    pub issued_on: NaiveDate,
+}

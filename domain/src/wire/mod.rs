@@ -4,12 +4,14 @@ mod auth;
 mod billing;
 mod calendar;
 mod changes;
+mod desk;
 mod family;
 mod feed;
 mod guichet;
 mod history;
 mod month;
 mod reminders;
+mod runs;
 mod seats;
 mod subscribing;
 mod type_week;
@@ -17,11 +19,15 @@ mod week;
 
 pub use auth::{Client, LoginRequest, Me, PasswordRequest, RefreshRequest, Role, TokenResponse};
 pub use billing::{
-    BalanceView, BilledChildView, CreditView, DocumentKind, DocumentSummary, DocumentView,
+    BalanceView, BilledChildView, CareCertificate, CreditView, DocumentKind, DocumentSummary, DocumentView,
     DocumentsView, LineView, PeriodView, SetOffView,
 };
 pub use calendar::{CalendarView, TermsView};
 pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
+pub use desk::{
+    EndSubscriptionRequest, FamilyBillingView, PackageRequest, QuotientRequest, ResidenceRequest,
+    SubscriptionChanged, TariffsView, UnpaidView,
+};
 pub use family::{ChildView, FamilyView};
 pub use feed::CalendarFeedView;
 pub use guichet::{
@@ -32,6 +38,10 @@ pub use guichet::{
 pub use history::{ChangeOrigin, HistoryEntry, HistoryView, HistoryWhat};
 pub use month::{MonthDay, MonthView, MonthWeek};
 pub use reminders::RemindersView;
+pub use runs::{
+    AttendanceRequest, FamilyFindings, FindingsView, NamedChild, RunPeriod, RunRequest, RunView,
+    RunsView,
+};
 pub use seats::SessionSeats;
 pub use subscribing::{
     ConfirmationRequest, ConfirmationView, FullSession, OfferedActivity, SubscriptionDraft,

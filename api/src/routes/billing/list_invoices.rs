@@ -51,7 +51,7 @@ pub(crate) async fn list_invoices(
     let today = utc_to_paris(app.clock.now()).date();
     Ok(web::Json(DocumentsView {
         today,
-        due: documents::due(&mut conn, parent.guardian).await?,
+        due: documents::due(&mut conn, whose).await?,
         next: found.last().filter(|_| more).map(Document::cursor),
         documents: found
             .iter()

@@ -1,14 +1,17 @@
 //! What the coordinator does (product rule, “Weeks and deadline”: anything, late too).
 
 pub mod add_activity;
+pub mod billing;
 pub mod change_day;
 pub mod check_buses;
+pub mod end_subscription;
 pub mod find_children;
 pub mod get_child_week;
 pub mod get_session;
 pub mod get_week;
 pub mod list_acts;
 pub mod set_capacity;
+pub mod set_package;
 
 use domain::activity::ActivitySlug;
 use domain::guichet::Reason;

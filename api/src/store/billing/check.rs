@@ -21,7 +21,7 @@ pub async fn findings(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
             match Papers::of(&documents).issued().billed_twice() {
                 Ok(None) => {}
                 Ok(Some(twice)) => {
-                    findings.push(format!("{}: billed twice: {:?}", twice.invoice, twice.charge))
+                    findings.push(format!("{}: billed twice: {:?}", twice.invoice, twice.charge));
                 }
                 Err(why) => findings.push(format!("family {family}: {why}")),
             }

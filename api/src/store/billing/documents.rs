@@ -215,7 +215,7 @@ pub async fn set_off(
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     number: String,
     family_id: Uuid,
     term_id: Option<Uuid>,
@@ -270,7 +270,7 @@ fn number(text: &str) -> Result<DocumentNumber, StoreError> {
 
 /// Documents with the sums of what was paid and credited, of those that a condition names.
 macro_rules! documents {
-    ($where:literal) => {
+    ($($where:expr),+) => {
         concat!(
             "SELECT d.number, d.family_id, d.term_id, d.month, d.invoice, d.supplementary,
                  d.issued_at, d.issued_on, d.due_on, d.total, d.lines, d.printed,
@@ -281,12 +281,13 @@ macro_rules! documents {
                  CAST(COALESCE((SELECT SUM(o.amount) FROM set_off AS o
                      WHERE o.credit_note = d.number), 0) AS BIGINT) AS spent
              FROM document AS d ",
-            $where
+            $($where),+
         )
     };
 }
+pub(super) use documents;
 
-fn all(rows: Vec<Row>) -> Result<Vec<Document>, StoreError> {
+pub(super) fn all(rows: Vec<Row>) -> Result<Vec<Document>, StoreError> {
     rows.into_iter().map(Document::try_from).collect()
 }
 
@@ -388,6 +389,15 @@ pub enum Whose {
     Family(FamilyId),
 }
 
+impl Whose {
+    fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Guardian(guardian) => (Some(guardian.0), None),
+            Self::Family(family) => (None, Some(family.0)),
+        }
+    }
+}
+
 /// A page of documents, the latest first.
 pub async fn page(
     conn: &mut Conn,
@@ -395,10 +405,7 @@ pub async fn page(
     before: Option<Before>,
     most: i64,
 ) -> Result<Vec<Document>, StoreError> {
-    let (guardian, family) = match whose {
-        Whose::Guardian(guardian) => (Some(guardian.0), None),
-        Whose::Family(family) => (None, Some(family.0)),
-    };
+    let (guardian, family) = whose.columns();
     let at = before.as_ref().map(|before| before.at);
     let number = before.map(|before| before.number.to_string());
     all(each_db!(conn, c => sqlx::query_as(documents!(
@@ -417,8 +424,9 @@ pub async fn page(
     .await)?)
 }
 
-/// What is due of all invoices of a guardian's dossiers.
-pub async fn due(conn: &mut Conn, guardian: GuardianId) -> Result<Cents, StoreError> {
+/// What is due of all invoices of these dossiers.
+pub async fn due(conn: &mut Conn, whose: Whose) -> Result<Cents, StoreError> {
+    let (guardian, family) = whose.columns();
     let due: i64 = each_db!(conn, c => sqlx::query_scalar(
         "SELECT CAST(COALESCE(SUM(CASE WHEN due > 0 THEN due ELSE 0 END), 0) AS BIGINT) FROM (
              SELECT d.total
@@ -427,11 +435,13 @@ pub async fn due(conn: &mut Conn, guardian: GuardianId) -> Result<Cents, StoreEr
                  - COALESCE((SELECT SUM(o.amount) FROM set_off AS o
                      WHERE o.invoice = d.number), 0) AS due
              FROM document AS d
-             JOIN family_guardian AS link ON link.family_id = d.family_id
-             WHERE link.guardian_id = $1 AND d.invoice IS NULL
+             WHERE d.invoice IS NULL AND d.family_id IN (
+                 SELECT link.family_id FROM family_guardian AS link WHERE link.guardian_id = $1
+                 UNION SELECT f.id FROM family AS f WHERE f.id = $2)
          ) AS invoice",
     )
-    .bind(guardian.0)
+    .bind(guardian)
+    .bind(family)
     .fetch_one(c)
     .await)?;
     Ok(Cents(due))

@@ -36,6 +36,16 @@ pub async fn is_guardians(
     .await)?)
 }
 
+/// Whether there is such a dossier.
+pub async fn exists(conn: &mut Conn, family: FamilyId) -> Result<bool, StoreError> {
+    Ok(each_db!(conn, c => sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM family WHERE id = $1)",
+    )
+    .bind(family.0)
+    .fetch_one(c)
+    .await)?)
+}
+
 /// The family of a child.
 pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Option<FamilyId>, StoreError> {
     let id: Option<Uuid> = each_db!(conn, c => sqlx::query_scalar(

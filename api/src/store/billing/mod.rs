@@ -1,11 +1,13 @@
 //! What families owe: tariffs, households, invoices and credit notes.
 
+pub mod canteen;
 pub mod check;
 pub mod documents;
 pub mod households;
 pub mod office;
 pub mod runs;
 pub mod tariffs;
+pub mod unpaid;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

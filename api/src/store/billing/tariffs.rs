@@ -10,7 +10,7 @@ use crate::store::{Conn, StoreError, changed, each_db};
 
 /// What the row keeps as JSON.
 #[derive(Serialize, Deserialize)]
-struct Prices {
+struct Details {
     brackets: Vec<u32>,
     prices: Vec<ItemPrices>,
     reductions: Vec<u8>,
@@ -25,7 +25,7 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Tariff>, StoreError> {
     .await)?;
     rows.into_iter()
         .map(|(service, from, json)| {
-            let Prices { brackets, prices, reductions } = read(&json, "tariff", "prices")?;
+            let Details { brackets, prices, reductions } = read(&json, "tariff", "prices")?;
             let service = service_kind(&service, "tariff", "service")?;
             Ok(Tariff { service, from, brackets, prices, reductions })
         })
@@ -36,7 +36,7 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Tariff>, StoreError> {
 /// caller's to say.
 pub async fn set(conn: &mut Conn, tariff: &Tariff) -> Result<(), StoreError> {
     let Tariff { service, from, brackets, prices, reductions } = tariff.clone();
-    let prices = write(&Prices { brackets, prices, reductions });
+    let prices = write(&Details { brackets, prices, reductions });
     each_db!(conn, c => sqlx::query(
         "INSERT INTO tariff (service, valid_from, prices) VALUES ($1, $2, $3)
          ON CONFLICT (service, valid_from) DO UPDATE SET prices = excluded.prices",

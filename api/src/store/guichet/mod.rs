@@ -3,5 +3,6 @@
 pub mod acts;
 pub mod bus;
 pub mod children;
+pub mod ending;
 pub mod seats;
 pub mod sessions;

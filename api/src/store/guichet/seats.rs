@@ -55,7 +55,7 @@ pub async fn give(
 }
 
 /// Takes a child out of the line, where it has what it waited for. Answers whether it was in it.
-async fn leave_line(
+pub(super) async fn leave_line(
     conn: &mut Conn,
     child: ChildId,
     session: &SessionKey,

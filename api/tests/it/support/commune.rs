@@ -195,7 +195,7 @@ impl Commune {
                                             .map(|date| Wish::booked(child, name.clone(), date))
                                     })
                                     .collect();
-                                let subscription = Subscription { child, term: term.id, choice };
+                                let subscription = Subscription::new(child, term.id, choice);
                                 subscriptions::add(conn, &actor, &subscription, &weekly).await?;
                                 changes::apply(conn, &actor, &days).await?;
                             }

@@ -18,13 +18,13 @@ fn family() -> Household {
 pub(super) fn bus(number: u128, package: BusPackage) -> Subscription {
     let (rhythm, type_week) = (Rhythm::Occasional, TypeWeek::default());
     let choice = Choice::Bus { rhythm, type_week, package };
-    Subscription { child: child(number), term: first_term(), choice }
+    Subscription::new(child(number), first_term(), choice)
 }
 
 pub(super) fn tap(number: u128, slugs: &[&str]) -> Subscription {
     let activities = slugs.iter().map(|slug| ActivitySlug::parse(slug).unwrap()).collect();
     let choice = Choice::Tap { activities };
-    Subscription { child: child(number), term: first_term(), choice }
+    Subscription::new(child(number), first_term(), choice)
 }
 
 fn confirmed() -> Vec<Subscription> {
@@ -201,7 +201,7 @@ fn tap_given_one_by_one_is_counted_together_and_the_canteen_not_at_all() {
         tap(1, &["tap-echecs"]),
         tap(1, &["tap-judo"]),
         tap(2, &[]),
-        Subscription { child: child(3), term: first_term(), choice: canteen },
+        Subscription::new(child(3), first_term(), canteen),
         Subscription { term: other_term, ..bus(3, OneRoundTrip) },
     ];
     assert_eq!(term_items(first_term(), &held), [(child(1), Item::TwoTaps)].into());

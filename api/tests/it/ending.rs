@@ -1,0 +1,161 @@
+//! The guichet changes what a family has confirmed.
+
+use domain::billing::InvoiceState;
+use domain::cents::Cents;
+use domain::wire::{ConfirmationView, DocumentsView, FamilyBillingView, SubscriptionChanged};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Commune, Person, Site, db_test, serve, utc};
+
+/// The first child of a family has a bus, two TAP activities and the canteen on Mondays.
+async fn confirmed(db: &api::store::Db, families: usize) -> (Commune, Site, uuid::Uuid) {
+    let commune = Commune::unsubscribed(db.clone(), families).await;
+    commune.bills().await;
+    let site = serve(db).await;
+    site.clock.set(utc("2017-11-13T08:00:00Z"));
+    let term = commune.settings.calendar.terms()[1].id;
+    for person in &commune.people {
+        let family = commune.family(person).await;
+        let path = format!("/api/v1/families/{family}/terms/{term}/confirmation");
+        let body = json!({ "children": [{
+            "child_id": person.children[0],
+            "canteen": { "rhythm": "regular", "type_week": { "cantine": ["Mon"] } },
+            "bus": { "rhythm": "occasional", "package": "1AR" },
+            "taps": ["tap-echecs", "tap-judo"],
+        }] });
+        let made: ConfirmationView = site.ask(person, Method::POST, &path, body).await.json();
+        assert_eq!(made.total, Cents(6600 + 6300));
+    }
+    (commune, site, term.0)
+}
+
+async fn change(
+    site: &Site,
+    commune: &Commune,
+    method: Method,
+    path: &str,
+    body: &Value,
+) -> Answer {
+    site.send(site.guichet(commune, method, &format!("/subscriptions/{path}")).json(body)).await
+}
+
+fn ending(person: &Person, term: uuid::Uuid, service: &str, last_day: &str) -> Value {
+    json!({
+        "child_id": person.children[0], "term_id": term, "service": service,
+        "last_day": last_day, "reason": "Déménagement",
+    })
+}
+
+db_test! {
+    async fn another_package_is_credited_and_billed_again(db) {
+        let (commune, site, term) = confirmed(&db, 1).await;
+        let me = &commune.people[0];
+        let body = json!({
+            "child_id": me.children[0], "term_id": term, "package": "2AR", "reason": "Changement",
+        });
+        let answer = change(&site, &commune, Method::PUT, "package", &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let made: SubscriptionChanged = answer.json();
+        assert_eq!((made.credit_notes.len(), made.days_freed), (1, 0));
+        let list: DocumentsView = site.get(me, "/api/v1/family/invoices").await.json();
+        // 66.00 + 63.00 less 66.00, and 116.00.
+        assert_eq!(list.due, Cents(6300 + 11_600));
+        let first = list.documents.iter().find(|d| !d.supplementary && d.balance.is_some()).unwrap();
+        let balance = first.balance.as_ref().unwrap();
+        assert_eq!((balance.state, balance.due), (InvoiceState::PartlyCredited, Cents(6300)));
+        // The same again changes nothing.
+        let again: SubscriptionChanged =
+            change(&site, &commune, Method::PUT, "package", &body).await.json();
+        assert!(again.invoice.is_none() && again.credit_notes.is_empty());
+    }
+}
+
+db_test! {
+    async fn a_tap_activity_ends_and_its_seat_goes_to_who_waits_for_nothing(db) {
+        let (commune, site, term) = confirmed(&db, 1).await;
+        let me = &commune.people[0];
+        let mut body = ending(me, term, "tap", "2018-01-15");
+        body["activity"] = "tap-judo".into();
+        let made: SubscriptionChanged =
+            change(&site, &commune, Method::POST, "end", &body).await.json();
+        assert!(made.days_freed > 0);
+        let days = commune.days(me.children[0]).await;
+        assert!(days.contains(&"tap-judo 2018-01-09".to_owned()), "was there, stays");
+        assert!(!days.iter().any(|day| day.starts_with("tap-judo 2018-01-16")));
+        assert!(days.iter().any(|day| day.starts_with("tap-echecs 2018-02")));
+        let list: DocumentsView = site.get(me, "/api/v1/family/invoices").await.json();
+        // Two activities 63.00 become one 33.00.
+        assert_eq!(list.due, Cents(6600 + 3300));
+        assert_eq!(change(&site, &commune, Method::POST, "end", &body).await.code(), "not_subscribed");
+    }
+}
+
+db_test! {
+    async fn the_canteen_ends_after_a_day_and_its_seats_serve_the_line(db) {
+        let (commune, site, term) = confirmed(&db, 2).await;
+        let [me, other] = &commune.people[..] else { panic!("two") };
+        commune.leave_seats("cantine", "2018-01-16", 0).await;
+        site.tick(other, "cantine", "2018-01-15").await;
+        let answer = change(
+            &site, &commune, Method::POST, "end", &ending(me, term, "canteen", "2018-01-12"),
+        ).await;
+        let made: SubscriptionChanged = answer.json();
+        assert!(made.invoice.is_none() && made.credit_notes.is_empty(), "billed by the month");
+        let days = commune.days(me.children[0]).await;
+        assert!(days.contains(&"cantine 2018-01-08".to_owned()));
+        assert!(!days.contains(&"cantine 2018-01-15".to_owned()));
+        // Parents can't go on with it, nor wait for it.
+        site.clock.set(utc("2017-12-11T08:00:00Z"));
+        assert_eq!(site.tick(me, "cantine", "2018-01-18").await.code(), "not_subscribed");
+        assert_eq!(site.join(me, "cantine", "2018-01-16").await.code(), "not_subscribed");
+        assert_eq!(site.tick(me, "cantine", "2018-01-11").await.status, StatusCode::OK);
+    }
+}
+
+db_test! {
+    async fn a_child_that_waits_leaves_the_line(db) {
+        let (commune, site, term) = confirmed(&db, 2).await;
+        let [me, other] = &commune.people[..] else { panic!("two") };
+        commune.leave_seats("bus-0830", "2018-01-16", 0).await;
+        for person in [me, other] {
+            assert_eq!(site.join(person, "bus-0830", "2018-01-16").await.status, StatusCode::OK);
+        }
+        let body = ending(me, term, "bus", "2017-12-01");
+        change(&site, &commune, Method::POST, "end", &body).await;
+        assert_eq!(commune.line("bus-0830", "2018-01-16").await, [other.children[0]]);
+        let family = commune.family(me).await;
+        let view: FamilyBillingView = site
+            .send(site.guichet(&commune, Method::GET, &format!("/families/{family}/billing")))
+            .await
+            .json();
+        assert_eq!(view.due, Cents(6300));
+    }
+}
+
+db_test! {
+    async fn what_is_not_there_is_not_changed(db) {
+        let (commune, site, term) = confirmed(&db, 1).await;
+        let me = &commune.people[0];
+        let mut nobody = ending(me, term, "bus", "2018-01-12");
+        nobody["child_id"] = json!(uuid::Uuid::nil());
+        let ask = async |body: &Value| change(&site, &commune, Method::POST, "end", body).await;
+        assert_eq!(ask(&nobody).await.code(), "child_not_found");
+        assert_eq!(ask(&ending(me, uuid::Uuid::nil(), "bus", "2018-01-12")).await.code(), "term_not_found");
+        let mut silent = ending(me, term, "bus", "2018-01-12");
+        silent["reason"] = "".into();
+        assert_eq!(ask(&silent).await.problem().errors[0].pointer, "/reason");
+        assert_eq!(ask(&json!({})).await.code(), "invalid_request");
+        let package = json!({
+            "child_id": me.children[1], "term_id": term, "package": "2AR", "reason": "Erreur",
+        });
+        let answer = change(&site, &commune, Method::PUT, "package", &package).await;
+        assert_eq!(answer.code(), "not_subscribed");
+        for path in ["end", "package"] {
+            let path = format!("/api/v1/guichet/subscriptions/{path}");
+            let method = if path.ends_with("end") { Method::POST } else { Method::PUT };
+            let answer = site.ask(me, method, &path, ending(me, term, "bus", "2018-01-12")).await;
+            assert_eq!(answer.code(), "forbidden");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The guichet's tariffs, cash desk, quotients and residences.
+
+use domain::billing::RevenueOffice;
+use domain::cents::Cents;
+use domain::wire::{ConfirmationView, FamilyBillingView, TariffsView};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Commune, Site, db_test, serve, utc};
+
+async fn ask(site: &Site, commune: &Commune, method: Method, path: &str, body: Value) -> Answer {
+    site.send(site.guichet(commune, method, path).json(&body)).await
+}
+
+/// One price for all.
+fn tariff(service: &str, item: &str, from: &str, cents: i64) -> Value {
+    json!({
+        "service": service, "from": from, "brackets": [0], "reductions": [],
+        "prices": [{ "item": item, "by_bracket": [cents], "outside": null }],
+    })
+}
+
+db_test! {
+    async fn tariffs_change_from_a_day_to_come(db) {
+        let commune = Commune::unsubscribed(db.clone(), 1).await;
+        let site = serve(&db).await;
+        let set = async |body: Value| ask(&site, &commune, Method::PUT, "/tariffs", body).await;
+        let take = async |path: &str| {
+            ask(&site, &commune, Method::DELETE, &format!("/tariffs/{path}"), Value::Null).await
+        };
+        // The first of a service may hold already.
+        let first = set(tariff("canteen", "meal", "2017-09-01", 500)).await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.text);
+        let today = set(tariff("canteen", "meal", "2017-09-11", 600)).await;
+        assert_eq!(today.code(), "tariff_in_use");
+        assert_eq!(set(tariff("canteen", "meal", "2017-09-01", 600)).await.code(), "tariff_in_use");
+        set(tariff("canteen", "meal", "2017-09-12", 550)).await;
+        let view: TariffsView = set(tariff("canteen", "meal", "2017-09-12", 560)).await.json();
+        let prices: Vec<_> = view.tariffs.iter().map(|t| t.prices[0].by_bracket[0].0).collect();
+        assert_eq!(prices, [500, 560]);
+        assert_eq!(take("canteen/2017-09-01").await.code(), "tariff_in_use");
+        for (path, code) in [
+            ("canteen/2017-09-13", "tariff_not_found"),
+            ("pool/2017-09-13", "tariff_not_found"),
+            ("canteen/tomorrow", "invalid_date"),
+        ] {
+            assert_eq!(take(path).await.code(), code);
+        }
+        let view: TariffsView = take("canteen/2017-09-12").await.json();
+        assert_eq!(view.tariffs.len(), 1);
+
+        let mut wrong = tariff("bus", "meal", "2017-09-12", -1);
+        wrong["brackets"] = json!([0, 400, 300]);
+        let problem = set(wrong).await.problem();
+        let pointers: Vec<_> = problem.errors.iter().map(|e| e.pointer.as_str()).collect();
+        assert_eq!(
+            pointers,
+            ["/brackets/2", "/prices/0/item", "/prices/0/by_bracket", "/prices/0/by_bracket"]
+        );
+        let parent = site.token(&commune.people[0]);
+        let request = site.request(Method::PUT, "/api/v1/guichet/tariffs").bearer_auth(parent);
+        let body = tariff("bus", "bus_1ar", "2018-01-01", 1);
+        assert_eq!(site.send(request.json(&body)).await.code(), "forbidden");
+    }
+}
+
+db_test! {
+    async fn who_bills_is_entered_whole(db) {
+        let commune = Commune::unsubscribed(db.clone(), 1).await;
+        let site = serve(&db).await;
+        let none = site.send(site.guichet(&commune, Method::GET, "/revenue-office")).await;
+        assert_eq!(none.code(), "no_office");
+        let mut office = json!(api::demo::demo_office());
+        office["siret"] = "123".into();
+        office["phone"] = " ".into();
+        let problem = ask(&site, &commune, Method::PUT, "/revenue-office", office.clone()).await;
+        let pointers: Vec<_> = problem.problem().errors.into_iter().map(|e| e.pointer).collect();
+        assert_eq!(pointers, ["/phone", "/siret"]);
+        let office = json!(api::demo::demo_office());
+        ask(&site, &commune, Method::PUT, "/revenue-office", office).await;
+        let kept: RevenueOffice =
+            site.send(site.guichet(&commune, Method::GET, "/revenue-office")).await.json();
+        assert_eq!(kept, api::demo::demo_office());
+    }
+}
+
+db_test! {
+    async fn a_quotient_that_comes_late_puts_the_term_right(db) {
+        let commune = Commune::unsubscribed(db.clone(), 2).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        site.clock.set(utc("2017-11-13T08:00:00Z"));
+        let [_, me] = &commune.people[..] else { panic!("two") };
+        let (family, term) = (commune.family(me).await, commune.settings.calendar.terms()[1].id);
+        let path = format!("/api/v1/families/{family}/terms/{term}/confirmation");
+        let body = json!({ "children": [{ "child_id": me.children[0], "taps": ["tap-echecs"] }] });
+        let made: ConfirmationView = site.ask(me, Method::POST, &path, body).await.json();
+        assert_eq!(made.total, Cents(3300));
+
+        let quotient = |value: i64, from: &str, until: &str, reason: &str| json!({
+            "value": value, "from": from, "until": until, "source": "msa", "reason": reason,
+        });
+        let quotients = format!("/families/{family}/quotients");
+        let set = async |body| ask(&site, &commune, Method::PUT, &quotients, body).await;
+        for (body, pointer) in [
+            (quotient(500, "2017-09-01", "2018-08-31", " "), "/reason"),
+            (quotient(500, "2017-09-02", "2017-09-01", "Reçue"), "/until"),
+            (quotient(100_001, "2017-09-02", "2018-09-01", "Reçue"), "/value"),
+        ] {
+            assert_eq!(set(body).await.problem().errors[0].pointer, pointer);
+        }
+        assert_eq!(set(quotient(-1, "2017-09-01", "2018-08-31", "x")).await.code(), "invalid_request");
+        // From after the day of confirmation: nothing changes.
+        let later = quotient(300, "2017-11-14", "2018-08-31", "Reçue");
+        let view: FamilyBillingView = set(later).await.json();
+        assert_eq!((view.due, view.documents.len()), (Cents(3300), 1));
+        // That day's: 33.00 is credited, 15.00 billed.
+        let view: FamilyBillingView =
+            set(quotient(500, "2017-09-01", "2018-08-31", "Reçue")).await.json();
+        assert_eq!((view.due, view.documents.len()), (Cents(1500), 3));
+
+        let residence = format!("/families/{family}/residence");
+        let body = json!({ "from": "2017-09-01", "outside": true, "reason": "Déménagement" });
+        let view: FamilyBillingView =
+            ask(&site, &commune, Method::PUT, &residence, body).await.json();
+        assert_eq!(view.due, Cents(4200));
+        assert!(view.household.residences[0].outside);
+
+        for path in ["/families/x/billing", "/families/018bd12c-58b0-7683-8a5b-8752d0e86651/billing"] {
+            let answer = site.send(site.guichet(&commune, Method::GET, path)).await;
+            assert_eq!(answer.code(), "family_not_found");
+        }
+    }
+}

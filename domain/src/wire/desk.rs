@@ -1,0 +1,115 @@
+//! Billing, as the guichet sees it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{BilledChildView, DocumentSummary};
+use crate::activity::{ActivitySlug, ServiceKind};
+use crate::billing::{DocumentNumber, Household, Payer, QuotientSource, Tariff};
+use crate::bus::BusPackage;
+use crate::cents::Cents;
+use crate::ids::{ChildId, FamilyId, TermId};
+
+/// All tariffs: by service, the latest last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TariffsView {
+    /// The server's day, in Paris: a tariff can be changed until its first day comes.
+    pub today: NaiveDate,
+    pub tariffs: Vec<Tariff>,
+}
+
+/// How a family is billed, and its papers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyBillingView {
+    pub family_id: FamilyId,
+    pub payer: Payer,
+    /// Eldest first.
+    pub children: Vec<BilledChildView>,
+    pub household: Household,
+    /// What is due of all its invoices.
+    pub due: Cents,
+    /// What is left of its credit notes.
+    pub credit: Cents,
+    /// The latest first, 50 at most.
+    pub documents: Vec<DocumentSummary>,
+}
+
+/// A family's quotient, as it is entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuotientRequest {
+    /// Whole euros.
+    pub value: u32,
+    /// First and last day on which it holds.
+    pub from: NaiveDate,
+    pub until: NaiveDate,
+    pub source: QuotientSource,
+    pub reason: String,
+}
+
+impl QuotientRequest {
+    /// No family has a higher one.
+    pub const MOST: u32 = 100_000;
+}
+
+/// Where a family lives from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResidenceRequest {
+    pub from: NaiveDate,
+    pub outside: bool,
+    pub reason: String,
+}
+
+/// The end of a child's service, or of one of its TAP activities.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EndSubscriptionRequest {
+    pub child_id: ChildId,
+    pub term_id: TermId,
+    pub service: ServiceKind,
+    /// One activity of two TAP; null: the whole service.
+    #[serde(default)]
+    pub activity: Option<ActivitySlug>,
+    /// The last day on which the child takes part: what is booked later is given back.
+    pub last_day: NaiveDate,
+    pub reason: String,
+}
+
+/// Another bus package for a term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PackageRequest {
+    pub child_id: ChildId,
+    pub term_id: TermId,
+    pub package: BusPackage,
+    pub reason: String,
+}
+
+/// What came of a change to a confirmed subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubscriptionChanged {
+    /// Days that were booked and are free now.
+    pub days_freed: u32,
+    /// The supplementary invoice, if something is to be billed.
+    pub invoice: Option<DocumentNumber>,
+    pub credit_notes: Vec<DocumentNumber>,
+}
+
+/// A page of invoices of which something is due, those that wait for longest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UnpaidView {
+    /// The server's day, in Paris.
+    pub today: NaiveDate,
+    /// Of all pages.
+    pub count: u32,
+    pub due: Cents,
+    pub invoices: Vec<DocumentSummary>,
+    /// The cursor of the next page: `?after=`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
