@@ -49,7 +49,7 @@ pub(super) fn BusPart(at: usize) -> impl IntoView {
         <Part at=at service=ServiceKind::Bus hint=own.bus_question.to_owned()>
             <fieldset>
                 <legend class="sr">{own.package_choice}</legend>
-                <div class="options">
+                <div class="options three">
                     {choice("none", own.no_bus, own.no_trip.to_owned(), None)}
                     {packages.into_iter().collect_view()}
                 </div>

@@ -14,7 +14,7 @@ use super::words::use_subscribing_words;
 use crate::i18n::use_words;
 
 #[component]
-pub(super) fn CanteenPart(at: usize, name: String) -> impl IntoView {
+pub(super) fn CanteenPart(at: usize) -> impl IntoView {
     let filling: Filling = expect_context();
     let own = use_subscribing_words();
     let rhythm = Memo::new(move |_| {
@@ -39,12 +39,11 @@ pub(super) fn CanteenPart(at: usize, name: String) -> impl IntoView {
         (rhythm.get() == Some(Rhythm::Regular))
             .then(|| view! { <WeekGrid at=at service=ServiceKind::Canteen/> })
     };
-    let hint = (own.canteen_question)(&name);
     view! {
-        <Part at=at service=ServiceKind::Canteen hint=hint>
+        <Part at=at service=ServiceKind::Canteen hint=own.canteen_question.to_owned()>
             <fieldset>
                 <legend class="sr">{own.rhythm}</legend>
-                <div class="options">
+                <div class="options three">
                     {choice("none", own.no_canteen, own.no_meal, None)}
                     {choice("regular", own.regular, own.regular_hint, Some(Rhythm::Regular))}
                     {choice("occasional", own.occasionally, own.occasional_hint, Some(Rhythm::Occasional))}

@@ -36,7 +36,7 @@ pub(super) fn ChildStep(at: usize, count: usize, reload: Callback<()>) -> impl I
             let name = name.clone();
             match (held.get(), service) {
                 (Some(held), _) => view! { <HeldPart at=at held=held/> }.into_any(),
-                (None, ServiceKind::Canteen) => view! { <CanteenPart at=at name=name/> }.into_any(),
+                (None, ServiceKind::Canteen) => view! { <CanteenPart at=at/> }.into_any(),
                 (None, ServiceKind::Bus) => view! { <BusPart at=at/> }.into_any(),
                 (None, ServiceKind::Tap) => view! { <TapPart at=at name=name/> }.into_any(),
             }

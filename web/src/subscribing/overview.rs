@@ -1,11 +1,13 @@
 //! What each child has, and the ways in.
 
 use chrono::{DateTime, Utc};
+use domain::activity::ServiceKind;
 use domain::billing::document;
 use domain::calendar::{Term, utc_to_paris};
 use domain::dates;
 use domain::ids::FamilyId;
 use domain::subscribing::may_subscribe;
+use domain::subscription::Subscription;
 use domain::wire::{ChildView, PeriodView, SubscriptionsView};
 use leptos::prelude::*;
 
@@ -75,6 +77,18 @@ fn dossiers(children: &[ChildView]) -> Vec<(FamilyId, Vec<ChildView>)> {
     dossiers
 }
 
+/// Whether one of the children has not all services in a term: the others are the guichet's to
+/// change.
+fn lacks_something(children: &[ChildView], term: &Term, held: &[Subscription]) -> bool {
+    children.iter().any(|child| {
+        ServiceKind::ALL.iter().any(|service| {
+            !held.iter().any(|held| {
+                held.child == child.id && held.term == term.id && held.choice.service() == *service
+            })
+        })
+    })
+}
+
 #[component]
 fn Shown(view: SubscriptionsView) -> impl IntoView {
     let own = use_subscribing_words();
@@ -91,11 +105,24 @@ fn Shown(view: SubscriptionsView) -> impl IntoView {
     }
     let open: Vec<_> =
         terms.iter().filter(|term| may_subscribe(term, view.now).is_ok()).cloned().collect();
-    let dossiers = dossiers(&view.children);
     let ways = open
         .into_iter()
-        .map(|term| view! { <WayIn term=term dossiers=dossiers.clone()/> })
+        .filter_map(|term| {
+            let mut dossiers = dossiers(&view.children);
+            dossiers.retain(|(_, children)| lacks_something(children, &term, &view.subscriptions));
+            let is_new = view.subscriptions.iter().all(|held| held.term != term.id);
+            (!dossiers.is_empty())
+                .then(|| view! { <WayIn term=term dossiers=dossiers is_new=is_new/> })
+        })
         .collect_view();
+    let advice = (!view.subscriptions.is_empty()).then(|| {
+        view! {
+            <p class="hint with-icon">
+                <IconView icon=Icon::Info/>
+                <span>{own.held_advice}</span>
+            </p>
+        }
+    });
     let cards = terms
         .into_iter()
         .map(|term| view! { <TermCard term=term view=view.clone()/> })
@@ -103,13 +130,19 @@ fn Shown(view: SubscriptionsView) -> impl IntoView {
     view! {
         {ways}
         {cards}
+        {advice}
     }
     .into_any()
 }
 
 /// A term that is open, and the form of each dossier.
 #[component]
-fn WayIn(term: Term, dossiers: Vec<(FamilyId, Vec<ChildView>)>) -> impl IntoView {
+fn WayIn(
+    term: Term,
+    dossiers: Vec<(FamilyId, Vec<ChildView>)>,
+    /// Nothing of the term is chosen yet.
+    is_new: bool,
+) -> impl IntoView {
     let words = use_words();
     let own = use_subscribing_words();
     let name = document::term(&term, words.language);
@@ -123,8 +156,10 @@ fn WayIn(term: Term, dossiers: Vec<(FamilyId, Vec<ChildView>)>) -> impl IntoView
             let form = Form { family, term: term.id };
             let word = if several {
                 (own.subscribe_whom)(&names.join(", "))
-            } else {
+            } else if is_new {
                 own.subscribe.to_owned()
+            } else {
+                own.complete_form.to_owned()
             };
             view! {
                 <a class="btn primary big" href=subscribing(form, Step::Child(0))>

@@ -6,8 +6,6 @@ use domain::dates;
 use domain::subscription::Subscription;
 use domain::wire::ChildView;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::bus_part::BeyondPackage;
 use super::draft_mark::DraftMark;
@@ -26,14 +24,7 @@ use crate::route::{Step, subscribing};
 pub(super) fn SummaryStep(count: usize, reload: Callback<()>) -> impl IntoView {
     let filling: Filling = expect_context();
     let own = use_subscribing_words();
-    let navigate = use_navigate();
     filling.is_judged.set(true);
-    Effect::new(move || {
-        if filling.done.with(Option::is_some) {
-            let to = subscribing(filling.of, Step::Done);
-            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
-        }
-    });
     let children = move || {
         let children = filling.form().children.clone();
         let card = |(at, child)| view! { <ChildSummary at=at child=child/> };

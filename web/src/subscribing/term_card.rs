@@ -50,14 +50,6 @@ pub(super) fn TermCard(term: Term, view: SubscriptionsView) -> impl IntoView {
     } else {
         view! { <p class="soft pad">{own.nothing_yet}</p> }.into_any()
     };
-    let change = has_any.then(|| {
-        view! {
-            <p class="hint with-icon pad">
-                <IconView icon=Icon::Info/>
-                <span>{own.held_advice}</span>
-            </p>
-        }
-    });
     view! {
         <section class="card term" aria-labelledby=labelled_by>
             <header class="pad">
@@ -69,7 +61,6 @@ pub(super) fn TermCard(term: Term, view: SubscriptionsView) -> impl IntoView {
             </header>
             {children}
             {advice}
-            {change}
         </section>
     }
 }

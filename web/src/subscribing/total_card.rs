@@ -5,6 +5,7 @@ use domain::billing::{InvoiceLine, document};
 use domain::cents::Cents;
 use leptos::prelude::*;
 
+use super::draft_mark::DraftMark;
 use super::filling::Filling;
 use super::say;
 use super::totals::{ChildTotal, Totals};
@@ -136,6 +137,7 @@ pub(super) fn Dock(children: Children) -> impl IntoView {
                 <b role="status">{total}</b>
             </p>
             {children()}
+            <DraftMark/>
         </div>
     }
 }

@@ -9,6 +9,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     is_open: |term| format!("Subscriptions for {term} are open"),
     open_until: |day| format!("Choose canteen, bus and TAP until {day}."),
     subscribe: "Choose subscriptions",
+    complete_form: "Add subscriptions",
     subscribe_whom: |names| format!("Choose for {names}"),
     now: "Now",
     later: "To come",
@@ -44,7 +45,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     occasionally: "Now and then",
     occasional_hint: "You tick as the weeks go by.",
     type_week: |child| format!("Type week of {child}"),
-    canteen_question: |child| format!("On which days does {child} eat at school?"),
+    canteen_question: "On which days is there a meal at school?",
     no_canteen: "No canteen",
     no_meal: "No meal at school.",
     meals: |count, each| {

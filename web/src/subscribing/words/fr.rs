@@ -10,6 +10,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     is_open: |term| format!("{term} : les abonnements sont ouverts"),
     open_until: |day| format!("Choisissez cantine, bus et TAP jusqu'au {day}."),
     subscribe: "Choisir les abonnements",
+    complete_form: "Compléter les abonnements",
     subscribe_whom: |names| format!("Choisir pour {names}"),
     now: "En cours",
     later: "À venir",
@@ -29,7 +30,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     steps: "Étapes",
     summary: "Récapitulatif",
     child: "Enfant",
-    of_child: |name| format!("Abonnements de {name}"),
+    of_child: |name| format!("Abonnements {}", of(name)),
     go_on: "Continuer",
     as_before: |number| match number {
         None => "Comme avant".to_owned(),
@@ -46,8 +47,8 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     regular_trips: "Les mêmes trajets chaque semaine.",
     occasionally: "De temps en temps",
     occasional_hint: "Vous cochez au fil des semaines.",
-    type_week: |child| format!("Semaine-type de {child}"),
-    canteen_question: |child| format!("Quels jours {child} mange-t-il à l'école ?"),
+    type_week: |child| format!("Semaine-type {}", of(child)),
+    canteen_question: "Quels jours déjeuner à l'école ?",
     no_canteen: "Pas de cantine",
     no_meal: "Aucun repas à l'école.",
     meals: |count, each| {
@@ -96,7 +97,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
                      enregistré.",
     reload_draft: "Recharger le brouillon",
     edit: "Modifier",
-    edit_child: |name| format!("Modifier les choix de {name}"),
+    edit_child: |name| format!("Modifier les choix {}", of(name)),
     faults: "À corriger avant de confirmer",
     refused: "Rien n'est confirmé. À corriger :",
     unsure: "Pas de réponse du serveur.",
@@ -125,3 +126,18 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     join_line: |activity, day| format!("{activity}, {day} : ouvrir la semaine"),
     to_planning: "Ouvrir le planning du trimestre",
 };
+
+/// `de Tom`, `d'Inès`.
+fn of(name: &str) -> String {
+    let vowels = "aàâeéèêëiîïoôuûAÀÂEÉÈÊËIÎÏOÔUÛ";
+    let is_vowel = name.chars().next().is_some_and(|first| vowels.contains(first));
+    format!("{}{name}", if is_vowel { "d'" } else { "de " })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_vowel_takes_an_apostrophe() {
+        assert_eq!(["Tom", "Inès", "Élise"].map(super::of), ["de Tom", "d'Inès", "d'Élise"]);
+    }
+}

@@ -20,6 +20,7 @@ pub(super) struct SubscribingWords {
     /// A day.
     pub(super) open_until: With1,
     pub(super) subscribe: &'static str,
+    pub(super) complete_form: &'static str,
     /// Names.
     pub(super) subscribe_whom: With1,
     pub(super) now: &'static str,
@@ -59,7 +60,7 @@ pub(super) struct SubscribingWords {
     pub(super) occasional_hint: &'static str,
     /// A child.
     pub(super) type_week: With1,
-    pub(super) canteen_question: With1,
+    pub(super) canteen_question: &'static str,
     pub(super) no_canteen: &'static str,
     pub(super) no_meal: &'static str,
     /// How many a week, and what each costs.
