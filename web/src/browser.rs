@@ -96,6 +96,11 @@ pub(crate) fn focus_soon(id: &'static str) {
     });
 }
 
+/// Whether nothing has the focus, as after what had it has gone.
+pub(crate) fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Closes a dialog whose backdrop was clicked: the click's target is then the dialog itself.
 pub(crate) fn close_on_backdrop(event: &web_sys::MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok());
