@@ -13,7 +13,7 @@ const PAGE = "/";
 const PATIENCE_MS = 3000;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
-self.addEventListener("activate", (event) => event.waitUntil(clean()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") self.skipWaiting();
 });
@@ -46,6 +46,12 @@ async function fill() {
   // On a slow network the page's own requests go first.
   await cache.addAll(LATER.map((file) => new Request(file, { priority: "low" })));
   await cache.put(PAGE, answer);
+}
+
+/** The page of a first visit too: it may lose the network before it has opened all. */
+async function takeOver() {
+  await clean();
+  await self.clients.claim();
 }
 
 async function clean() {

@@ -23,11 +23,7 @@ pub(crate) type Part = fn() -> AnyView;
 /// chunk `account`, with all that nothing outside of that chunk uses.
 macro_rules! chunk {
     ($name:ident, $component:ident) => {{
-        #[$crate::components::wasm_split(
-                    $name,
-                    wasm_split_path = ::leptos::wasm_split,
-                    fallible
-                )]
+        #[$crate::components::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
         fn $name() -> Result<$crate::components::Part, $crate::components::SplitLoaderError> {
             Ok(|| ::leptos::prelude::view! { <$component/> }.into_any())
         }
