@@ -53,7 +53,7 @@ test("what is due stands first, and each invoice is as on paper", async ({ page,
   await expect(page.getByRole("heading", { level: 1, name: "Mes factures" })).toBeVisible();
 });
 
-test("a document is downloaded as PDF, under its number", async ({ page, camille }) => {
+test("a document is downloaded as PDF, under its number", async ({ page, watch, camille }) => {
   await page.route("**/api/v1/invoices/*/pdf", (route) => {
     expect(route.request().headers().authorization).toMatch(/^Bearer /);
     return route.fulfill({ contentType: "application/pdf", body: "%PDF-1.7" });
@@ -64,6 +64,7 @@ test("a document is downloaded as PDF, under its number", async ({ page, camille
   expect(download.suggestedFilename()).toMatch(/^F201[78]\d{6}\.pdf$/);
 
   await page.unroute("**/api/v1/invoices/*/pdf");
+  watch.expects(500, /^\/invoices\/\w+\/pdf$/);
   await page.route("**/api/v1/invoices/*/pdf", (route) => route.fulfill({ status: 500, body: "?" }));
   await button.click();
   await expect(toast(page)).toContainText("Le PDF n'a pas pu être téléchargé");
@@ -112,7 +113,8 @@ test("without an invoice it says what will come", async ({ page, nadia }) => {
   await expectAccessible(page);
 });
 
-test("what does not come is said, and asked for again", async ({ page, camille }) => {
+test("what does not come is said, and asked for again", async ({ page, watch, camille }) => {
+  watch.expects(500, "/family/invoices");
   await page.route(LIST, (route) => route.fulfill({ status: 500, body: "?" }));
   await open(page, camille);
   await expect(page.getByText("Vos factures n'ont pas pu être chargées")).toBeVisible();
@@ -122,7 +124,8 @@ test("what does not come is said, and asked for again", async ({ page, camille }
   await expect(page.getByRole("heading", { name: "Historique" })).toBeVisible();
 });
 
-test("a document that is nobody's, or somebody else's, is not found", async ({ page, nadia }) => {
+test("another family's document is not found", async ({ page, watch, nadia }) => {
+  watch.expects(404, "/invoices/F2017000001");
   await open(page, nadia, "/factures/F2017000001");
   await expect(page.getByText("Ce document n'a pas pu être chargé")).toBeVisible();
   await expectAccessible(page);

@@ -133,7 +133,14 @@ test("a draft is found again after a reload, and on the way back", async ({ page
   await expect(page.getByRole("checkbox", { name: "Bus 8h30, lundi" })).toBeChecked();
 });
 
-test("another device's draft is not overwritten", async ({ browser, page, nadia, baseURL }) => {
+test("another device's draft is not overwritten", async ({
+  browser,
+  page,
+  watch,
+  nadia,
+  baseURL,
+}) => {
+  watch.expects(412, /subscription-draft$/);
   await openForm(page, nadia);
   const context = await browser.newContext({ baseURL, locale: "fr-FR" });
   const other = await context.newPage();
@@ -151,7 +158,12 @@ test("another device's draft is not overwritten", async ({ browser, page, nadia,
   ).toBeChecked();
 });
 
-test("without connection the form goes on, and says that it is not saved", async ({ page, nadia }) => {
+test("without connection the form goes on, and says that it is not saved", async ({
+  page,
+  watch,
+  nadia,
+}) => {
+  watch.expectsNoServer();
   await openForm(page, nadia);
   await page.route("**/api/v1/**", (route) => route.abort());
   await choose(page, "Bus", /1AR/);
@@ -203,7 +215,12 @@ test("trips beyond the package are told, and TAP activities that can't be had", 
   await expectAccessible(page);
 });
 
-test("an activity that is full by now is refused, and nothing is lost", async ({ page, nadia }) => {
+test("an activity that is full by now is refused, and nothing is lost", async ({
+  page,
+  watch,
+  nadia,
+}) => {
+  watch.expects(409, /confirmation$/);
   await openForm(page, nadia);
   await fillIn(page);
   await page.getByRole("link", { name: "Continuer" }).click();
@@ -232,7 +249,12 @@ test("an activity that is full by now is refused, and nothing is lost", async ({
   await expect(part(page, "Bus").getByRole("radio", { name: /2AR/ })).toBeChecked();
 });
 
-test("an answer that is lost is asked for again with the same key", async ({ page, nadia }) => {
+test("an answer that is lost is asked for again with the same key", async ({
+  page,
+  watch,
+  nadia,
+}) => {
+  watch.expectsNoServer();
   await openForm(page, nadia);
   await fillIn(page);
   await page.getByRole("link", { name: "Continuer" }).click();
@@ -254,7 +276,8 @@ test("an answer that is lost is asked for again with the same key", async ({ pag
   expect(keys[1]).toBe(keys[0]);
 });
 
-test("the term before is taken over, and undone", async ({ page, server, nadia }) => {
+test("the term before is taken over, and undone", async ({ page, server, watch, nadia }) => {
+  watch.expectsNoServer();
   await openForm(page, nadia);
   await fillIn(page);
   await page.getByRole("link", { name: "Continuer" }).click();
@@ -302,7 +325,8 @@ test("in English", async ({ page, nadia }) => {
   await expectAccessible(page);
 });
 
-test("what does not come is said, and asked for again", async ({ page, nadia }) => {
+test("what does not come is said, and asked for again", async ({ page, watch, nadia }) => {
+  watch.expects(500, "/family/subscriptions");
   const overview = "**/api/v1/family/subscriptions";
   await page.route(overview, (route) => route.fulfill({ status: 500, body: "?" }));
   await page.goto("/abonnements");

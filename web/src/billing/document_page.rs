@@ -63,7 +63,7 @@ fn Shown(view: DocumentView) -> impl IntoView {
                 <IconView icon=Icon::Left/>
                 {own.back}
             </a>
-            <button class="btn" type="button" on:click=print>
+            <button class="btn wide-only" type="button" on:click=print>
                 <IconView icon=Icon::Print/>
                 {own.print}
             </button>

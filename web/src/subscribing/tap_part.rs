@@ -51,15 +51,14 @@ enum Bar {
 }
 
 impl Bar {
-    fn of(tap: &OfferedActivity, taken: &[Activity], all: &[Activity]) -> Option<Self> {
-        if taken.iter().any(|one| one.slug == tap.slug) {
+    fn of(wished: &Activity, seats_left: Option<u32>, taken: &[&Activity]) -> Option<Self> {
+        if taken.iter().any(|one| one.slug == wished.slug) {
             return None;
         }
-        if tap.seats_left == Some(0) {
+        if seats_left == Some(0) {
             return Some(Self::Full);
         }
-        let wished = all.iter().find(|one| one.slug == tap.slug)?;
-        match may_take_tap(&taken.iter().collect::<Vec<_>>(), wished) {
+        match may_take_tap(taken, wished) {
             Ok(()) | Err(TapClash::Already) => None,
             Err(TapClash::TwoTaps) => Some(Self::Two),
             Err(TapClash::SameDay) => {
@@ -89,18 +88,21 @@ fn Tap(at: usize, tap: OfferedActivity) -> impl IntoView {
         filling.sheet(at, |sheet| sheet.choices.taps.contains(&of)).unwrap_or_default()
     });
     let of = slug.clone();
-    let bar = Memo::new(move |_| {
-        let form = filling.form();
-        let all = activities(&form);
-        let taken = filling.sheet(at, |sheet| sheet.choices.taps.clone()).unwrap_or_default();
-        let taken: Vec<_> = all.iter().filter(|one| taken.contains(&one.slug)).cloned().collect();
-        let tap = form.activities.iter().find(|one| one.slug == of)?;
-        Bar::of(tap, &taken, &all)
+    let seats_left = Memo::new(move |_| {
+        let left = filling.form().activities.iter().find(|one| one.slug == of)?.seats_left?;
+        // Those of the last seats that a sibling takes.
+        let choices = filling.choices().into_iter().enumerate();
+        let siblings =
+            choices.filter(|(other, choices)| *other != at && choices.taps.contains(&of));
+        Some(left.saturating_sub(u32::try_from(siblings.count()).unwrap_or(u32::MAX)))
     });
     let of = slug.clone();
-    let seats_left = Memo::new(move |_| {
-        let form = filling.form();
-        form.activities.iter().find(|one| one.slug == of).and_then(|one| one.seats_left)
+    let bar = Memo::new(move |_| {
+        let all = activities(&filling.form());
+        let taken = filling.sheet(at, |sheet| sheet.choices.taps.clone()).unwrap_or_default();
+        let taken: Vec<_> = all.iter().filter(|one| taken.contains(&one.slug)).collect();
+        let wished = all.iter().find(|one| one.slug == of)?;
+        Bar::of(wished, seats_left.get(), &taken)
     });
     let days: Vec<_> = tap.weekdays.iter().map(|day| i18n::weekday(day, words.language)).collect();
     let days = days.join(", ");
@@ -163,5 +165,25 @@ fn TapPrice(at: usize) -> impl IntoView {
             Some(document::amount(price.unit, words.language))
         };
         Some((own.tap_prices)(&price(Item::OneTap)?, &price(Item::TwoTaps)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::subscribing::testing;
+
+    #[test]
+    fn an_activity_that_can_t_be_had_says_why() {
+        let all = testing::activities();
+        let tap = |name: &str| all.iter().find(|one| one.slug == testing::slug(name)).unwrap();
+        let (chess, theatre, judo) = (tap("tap-echecs"), tap("tap-theatre"), tap("tap-judo"));
+        let garden = tap("tap-jardin");
+        assert_eq!(Bar::of(chess, Some(1), &[]), None);
+        assert_eq!(Bar::of(chess, Some(0), &[]), Some(Bar::Full));
+        assert_eq!(Bar::of(chess, Some(0), &[chess]), None, "it can be given up");
+        let same_day = Some(Bar::SameDay("tap-echecs".to_owned()));
+        assert_eq!(Bar::of(theatre, Some(5), &[chess]), same_day);
+        assert_eq!(Bar::of(garden, Some(5), &[chess, judo]), Some(Bar::Two));
     }
 }
