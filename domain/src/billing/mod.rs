@@ -17,6 +17,7 @@ mod item;
 mod month;
 mod number;
 mod office;
+mod payment_reminder;
 mod price;
 mod tariff;
 mod term;
@@ -44,6 +45,7 @@ pub use month::{
 };
 pub use number::{DocumentNumber, InvalidNumber, Series, first_gap};
 pub use office::{Payer, RevenueOffice};
+pub use payment_reminder::PaymentReminder;
 pub use price::{Price, PricingRule, Rate, price};
 pub use tariff::{Bracket, ItemPrices, Tariff, TariffFault};
 pub use term::{term_charges, term_correction, term_items};
