@@ -21,6 +21,8 @@ mod ics;
 mod interleavings;
 mod live;
 mod mail;
+mod mail_papers;
+mod mail_payments;
 mod refusals;
 mod reminders;
 mod roster;

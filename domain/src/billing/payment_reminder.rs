@@ -32,6 +32,21 @@ impl PaymentReminder {
     /// In the order in which they come.
     pub const ALL: [Self; 2] = [Self::Before, Self::After];
 
+    /// Its word in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
+
+    /// Reads [`Self::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reminder| reminder.as_str() == text)
+    }
+
     /// The day whose reminders are sent at an instant; none in the small hours.
     #[must_use]
     pub fn day(now: DateTime<Utc>) -> Option<NaiveDate> {
@@ -86,7 +101,11 @@ mod tests {
             ("2024-03-01", "2024-02-27", Some(Before)),
             ("2024-02-23", "2024-03-01", Some(After)),
         ] {
-            assert_eq!(PaymentReminder::of(date(due_on), date(today)), reminder, "{due_on} {today}");
+            assert_eq!(
+                PaymentReminder::of(date(due_on), date(today)),
+                reminder,
+                "{due_on} {today}"
+            );
         }
     }
 

@@ -19,8 +19,8 @@ mod week;
 
 pub use auth::{Client, LoginRequest, Me, PasswordRequest, RefreshRequest, Role, TokenResponse};
 pub use billing::{
-    BalanceView, BilledChildView, CareCertificate, CreditView, DocumentKind, DocumentSummary, DocumentView,
-    DocumentsView, LineView, PeriodView, SetOffView,
+    BalanceView, BilledChildView, CareCertificate, CreditView, DocumentKind, DocumentSummary,
+    DocumentView, DocumentsView, LineView, PeriodView, SetOffView,
 };
 pub use calendar::{CalendarView, TermsView};
 pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};

@@ -5,6 +5,7 @@ pub mod check;
 pub mod documents;
 pub mod households;
 pub mod office;
+pub mod reminders;
 pub mod runs;
 pub mod tariffs;
 pub mod unpaid;
