@@ -22,6 +22,8 @@ mod interleavings;
 mod live;
 mod mail;
 mod receipts;
+mod mail_papers;
+mod mail_payments;
 mod refusals;
 mod reminders;
 mod roster;

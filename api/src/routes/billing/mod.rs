@@ -36,5 +36,5 @@ async fn document(
     }
     let settings = app.settings.current(&mut conn).await?;
     let today = utc_to_paris(app.clock.now()).date();
-    billing::view(&mut conn, document, &settings, today).await
+    Ok(billing::view(&mut conn, document, &settings, today).await?)
 }

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod households;
 pub mod office;
 pub mod receipts;
+pub mod reminders;
 pub mod runs;
 pub mod tariffs;
 pub mod unpaid;
