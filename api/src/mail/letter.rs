@@ -217,18 +217,38 @@ mod tests {
         assert!(html.contains("href=\"https://preau.example/?a=&#39;1&#39;\">Voir</a>"));
     }
 
+    fn formatted(letter: &Letter) -> String {
+        let from = "Guichet <guichet@example.org>".parse().unwrap();
+        let to = "anne@example.org".parse().unwrap();
+        let message = letter.message(from, to, "7", std::time::UNIX_EPOCH).unwrap();
+        String::from_utf8(message.formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_pdf_goes_beside_what_is_said() {
+        let plain = formatted(&letter());
+        assert!(plain.contains("multipart/alternative") && !plain.contains("multipart/mixed"));
+        let attached = Some(Pdf { name: "F2017000001.pdf".into(), bytes: b"%PDF".to_vec() });
+        let formatted = formatted(&Letter { attached, ..letter() });
+        let at = |words: &str| {
+            formatted.find(words).unwrap_or_else(|| panic!("no {words}: {formatted}"))
+        };
+        let parts = [
+            at("multipart/mixed"),
+            at("multipart/alternative"),
+            at("text/plain"),
+            at("text/html"),
+            at("application/pdf"),
+        ];
+        assert!(parts.is_sorted(), "{formatted}");
+        at("Content-Disposition: attachment; filename=\"F2017000001.pdf\"");
+        at("JVBERg==");
+    }
+
     #[test]
     fn a_name_adds_no_header() {
         let subject = "Une place pour Léa\r\nBcc: other@example.org".into();
-        let message = Letter { subject, ..letter() }
-            .message(
-                "Guichet <guichet@example.org>".parse().unwrap(),
-                "anne@example.org".parse().unwrap(),
-                "7",
-                std::time::UNIX_EPOCH,
-            )
-            .unwrap();
-        let formatted = String::from_utf8(message.formatted()).unwrap();
+        let formatted = formatted(&Letter { subject, ..letter() });
         let (headers, _) = formatted.split_once("\r\n\r\n").unwrap();
         let headers: Vec<_> = headers.lines().collect();
         assert!(!headers.iter().any(|line| line.starts_with("Bcc")), "{headers:#?}");

@@ -43,7 +43,7 @@ pub(crate) async fn bus(
     answer.json()
 }
 
-/// Pays in cash, which nobody can yet, behind the server's back: a receipt of this amount.
+/// Pays an invoice by cheque, behind the server's back.
 pub(crate) async fn pay(commune: &Commune, invoice: &str, cents: i64) {
     let db = &commune.db;
     // The counter and the receipt's number go together.
