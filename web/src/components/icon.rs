@@ -11,6 +11,7 @@ pub(crate) enum Icon {
     CheckLocked,
     Clock,
     Close,
+    Euro,
     Eye,
     Fork,
     Info,
@@ -39,6 +40,7 @@ impl Icon {
             Self::CheckLocked => "M3 11l4 4 7-8M14 16h7v5h-7zM15.500 16v-1.500a2 2 0 0 1 4 0V16",
             Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3 2",
             Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Euro => "M18 6a7 7 0 1 0 0 12M3 10h10M3 14h9",
             Self::Eye => {
                 "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6"
             }
