@@ -92,7 +92,7 @@ fn Payer(family: Arc<FamilyBillingView>) -> impl IntoView {
             <h2 id="payer-title">{family.payer.name.clone()}</h2>
             <div class="soft" aria-label=words.payer role="group">{address}</div>
             <h3>{words.children}</h3>
-            <ul class="plain">{children}</ul>
+            <ul class="names">{children}</ul>
         </section>
     }
 }

@@ -12,7 +12,11 @@ pub(super) fn TariffTable(tariff: Tariff, #[prop(into)] caption: String) -> impl
     let words = &use_billing_words().tariffs;
     let brackets = tariff.brackets.iter().filter_map(|from| tariff.bracket(Some(*from)));
     let head = brackets.map(|bracket| {
-        view! { <th scope="col" class="end">{bracket.words(language)}</th> }
+        let words = bracket.words(language);
+        // The span below the number, in one piece.
+        let (number, span) = words.split_once(" (").unwrap_or((&words, ""));
+        let span = (!span.is_empty()).then(|| view! { <small>"("{span.to_owned()}</small> });
+        view! { <th scope="col" class="end">{number.to_owned()}{span}</th> }
     });
     let head = head.collect_view();
     let has_outside = tariff.prices.iter().any(|prices| prices.outside.is_some());

@@ -122,7 +122,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         no_documents: "No invoices yet.",
         document: "Document",
         state: "State",
-        left_by: |amount, day| format!("{amount} by {day}"),
+        left_by: |amount, day| format!("{amount} to be paid by {day}"),
         credit_left: |amount| format!("{amount} left"),
         corrects: |invoice| format!("Corrects {invoice}"),
         quotients: "Family quotient",

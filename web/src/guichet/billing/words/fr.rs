@@ -118,7 +118,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         no_documents: "Aucune facture pour l'instant.",
         document: "Document",
         state: "État",
-        left_by: |amount, day| format!("{amount} avant le {day}"),
+        left_by: |amount, day| format!("{amount} à payer jusqu'au {day}"),
         credit_left: |amount| format!("Reste {amount}"),
         corrects: |invoice| format!("Corrige {invoice}"),
         quotients: "Quotient familial",
