@@ -8,6 +8,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
+use super::billing::{BillingPage, Room, use_billing_words};
 use super::change_form::Wish;
 use super::desk::Desk;
 use super::route::{self, Route};
@@ -73,14 +74,18 @@ fn Pages() -> impl IntoView {
         session.me().is_some_and(|me| me.role == Role::Coordinator)
             && session.state() == State::SignedIn
     });
+    let at_desk = Memo::new(move |_| !matches!(route.get(), Route::Billing(_)));
     Effect::new(move || {
         connection.restored();
         week.track();
-        if is_here.get() {
-            untrack(|| desk.turn());
+        match (is_here.get(), at_desk.get()) {
+            (true, true) => untrack(|| desk.turn()),
+            // Its answer tells the server's time, which every page goes by.
+            (true, false) => untrack(|| desk.load_seats(week.get())),
+            (false, _) => {}
         }
     });
-    let followed = Memo::new(move |_| is_here.get().then(|| week.get()));
+    let followed = Memo::new(move |_| (is_here.get() && at_desk.get()).then(|| week.get()));
     follow_seats(session, connection, followed, move |week, _| desk.load_seats(week));
     let place = Signal::derive(move || {
         let commune = session.me()?.commune;
@@ -98,15 +103,35 @@ fn Pages() -> impl IntoView {
 }
 
 fn menu() -> Vec<MenuEntry> {
-    let words = use_desk_words();
-    vec![MenuEntry {
-        href: route::WEEK,
-        icon: Icon::Calendar,
-        label: words.week,
-        short: words.week,
-        is_current: Signal::stored(true),
-        leaves: false,
-    }]
+    let (words, billing_words) = (use_desk_words(), use_billing_words());
+    let route: Memo<Route> = expect_context();
+    let in_billing = Memo::new(move |_| matches!(route.get(), Route::Billing(_)));
+    vec![
+        MenuEntry {
+            href: route::WEEK,
+            icon: Icon::Calendar,
+            label: words.week,
+            short: words.week,
+            is_current: Signal::derive(move || !in_billing.get()),
+            leaves: false,
+        },
+        MenuEntry {
+            href: route::BILLING,
+            icon: Icon::Euro,
+            label: billing_words.billing,
+            short: billing_words.billing,
+            is_current: in_billing.into(),
+            leaves: false,
+        },
+    ]
+}
+
+/// What the coordinator sees.
+#[derive(Clone, PartialEq)]
+enum Place {
+    Desk,
+    Billing(Room),
+    Nowhere,
 }
 
 /// What somebody sees here depends on who it is.
@@ -130,12 +155,18 @@ fn Page() -> impl IntoView {
         (None, Some(error)) => Who::Trouble(error),
         (None, None) => Who::Unknown,
     });
-    let is_lost = Memo::new(move |_| route.get() == Route::NotFound);
+    // Another week is the same page.
+    let place = Memo::new(move |_| match route.get() {
+        Route::Home | Route::Week(_) | Route::Session(..) => Place::Desk,
+        Route::Billing(room) => Place::Billing(room),
+        Route::NotFound => Place::Nowhere,
+    });
     let retry = Callback::new(move |()| session.start());
     move || {
-        match (who.get(), is_lost.get()) {
-        (Who::Coordinator, false) => view! { <WeekPage/> }.into_any(),
-        (Who::Coordinator, true) => view! {
+        match (who.get(), place.get()) {
+        (Who::Coordinator, Place::Desk) => view! { <WeekPage/> }.into_any(),
+        (Who::Coordinator, Place::Billing(room)) => view! { <BillingPage room=room/> }.into_any(),
+        (Who::Coordinator, Place::Nowhere) => view! {
             <PageTitle title=words.others.not_found/>
             <section class="card pad">
                 <p>{words.others.not_found_advice}</p>

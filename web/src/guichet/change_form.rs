@@ -9,6 +9,7 @@ use domain::wire::{ChildView, Contact, GuichetChange, GuichetChildWeek, GuichetD
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::billing;
 use super::child_search::ChildSearch;
 use super::desk::{Chosen, Desk};
 use super::missing_activity::MissingActivity;
@@ -206,6 +207,7 @@ fn Choice(wish: Wish, week: Arc<GuichetChildWeek>) -> impl IntoView {
     let choose_day = move |event| wish.date.set(event_target_value(&event).parse().ok());
     view! {
         <Contacts guardians=week.guardians.clone()/>
+        <a href=billing::family(week.child.family_id)>{billing::use_billing_words().of_family}</a>
         <div class="two pair">
             <div class="field">
                 <label for="activity">{form_words.activity}</label>

@@ -2,6 +2,7 @@
 
 mod acts;
 mod app;
+mod billing;
 mod bus_check;
 mod calls;
 mod capacity_form;

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
 use domain::week::Week;
 
+pub(super) use super::billing::BILLING;
+use super::billing::Room;
 use crate::route::GUICHET;
 
 pub(super) const WEEK: &str = "/guichet/semaine";
@@ -16,6 +18,8 @@ pub(super) enum Route {
     Week(Option<Week>),
     /// A session, over its week.
     Session(ActivitySlug, NaiveDate),
+    /// *Facturation*, by its rooms.
+    Billing(Room),
     NotFound,
 }
 
@@ -38,6 +42,9 @@ impl Route {
         if path == WEEK {
             return Self::Week(None);
         }
+        if let Some(room) = Room::of(path) {
+            return Self::Billing(room);
+        }
         let below = |place: &str| path.strip_prefix(place)?.strip_prefix('/');
         let found = below(WEEK)
             .and_then(|date| date.parse().ok())
@@ -55,7 +62,7 @@ impl Route {
         match self {
             Self::Home => Some(WEEK.to_owned()),
             Self::Week(Some(shown)) => Some(week(*shown)),
-            Self::Week(None) | Self::Session(..) | Self::NotFound => None,
+            Self::Week(None) | Self::Session(..) | Self::Billing(_) | Self::NotFound => None,
         }
     }
 
@@ -64,7 +71,7 @@ impl Route {
         match self {
             Self::Week(week) => *week,
             Self::Session(_, date) => Some(Week::of(*date)),
-            Self::Home | Self::NotFound => None,
+            Self::Home | Self::Billing(_) | Self::NotFound => None,
         }
     }
 }
@@ -86,6 +93,8 @@ mod tests {
             (week(Week::of(day)).as_str(), Route::Week(Some(Week::of(day)))),
             ("/guichet/seances/bus-0830", Route::NotFound),
             ("/guichet/seances/BUS/2017-09-20", Route::NotFound),
+            ("/guichet/facturation/", Route::Billing(Room::Runs)),
+            ("/guichet/facturations", Route::NotFound),
             ("/guichet/familles", Route::NotFound),
         ] {
             assert_eq!(Route::of(path), route, "{path}");

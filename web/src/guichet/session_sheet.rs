@@ -23,7 +23,7 @@ pub(super) fn SessionSheet() -> impl IntoView {
     let navigate = use_navigate();
     let shown = Memo::new(move |_| match route.get() {
         Route::Session(activity, date) => Some((activity, date)),
-        Route::Home | Route::Week(_) | Route::NotFound => None,
+        Route::Home | Route::Week(_) | Route::Billing(_) | Route::NotFound => None,
     });
     let detail = Asked::<SessionDetail>::new();
     // Asked for again when this session's seats are others, and not when any seat of the week is.

@@ -1,0 +1,89 @@
+//! A family's invoices and credit notes, the latest first.
+
+use std::sync::Arc;
+
+use domain::billing::document;
+use domain::dates;
+use domain::wire::{DocumentKind, DocumentSummary, FamilyBillingView};
+use leptos::prelude::*;
+
+use super::words::use_billing_words;
+use crate::i18n::use_words;
+
+#[component]
+pub(super) fn Documents(family: Arc<FamilyBillingView>) -> impl IntoView {
+    let labels = document::labels(DocumentKind::Invoice, use_words().language);
+    let words = &use_billing_words().family;
+    let rows = family.documents.iter().map(|paper| view! { <Row paper=paper.clone()/> });
+    let rows = rows.collect_view();
+    let content = if family.documents.is_empty() {
+        view! { <p class="pad soft">{words.no_documents}</p> }.into_any()
+    } else {
+        view! {
+            <table class="list papers">
+                <caption class="sr">{words.documents}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.document}</th>
+                        <th scope="col" class="wide">{labels.number}</th>
+                        <th scope="col" class="wide">{labels.issued_on}</th>
+                        <th scope="col">{words.state}</th>
+                        <th scope="col" class="end">{labels.total}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="documents-title">
+            <div class="section-head"><h2 id="documents-title">{words.documents}</h2></div>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn Row(paper: DocumentSummary) -> impl IntoView {
+    let language = use_words().language;
+    let words = &use_billing_words().family;
+    let name = document::name(paper.kind, paper.supplementary, language);
+    let number = paper.number.to_string();
+    let issued = dates::full(paper.issued_on, language);
+    let state = match (paper.balance, paper.credit) {
+        (Some(balance), _) => {
+            let word = document::state(&balance, language);
+            let day = dates::full(balance.due_on, language);
+            let left = (balance.due.0 > 0)
+                .then(|| (words.left_by)(&document::amount(balance.due, language), &day));
+            view! {
+                <span class:late=balance.late>{word}</span>
+                {left.map(|left| view! { <small>{left}</small> })}
+            }
+            .into_any()
+        }
+        (None, Some(credit)) => {
+            let left = document::amount(credit.left, language);
+            view! {
+                {(words.credit_left)(&left)}
+                <small>{(words.corrects)(&credit.invoice.to_string())}</small>
+            }
+            .into_any()
+        }
+        (None, None) => ().into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                {name}
+                <small>{document::heading(&paper.period, language)}</small>
+                <small class="narrow">{number.clone()}" · "{issued.clone()}</small>
+            </th>
+            <td class="wide num">{number}</td>
+            <td class="wide">{issued}</td>
+            <td>{state}</td>
+            <td class="end num nowrap">{document::amount(paper.total, language)}</td>
+        </tr>
+    }
+}

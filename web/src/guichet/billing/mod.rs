@@ -1,0 +1,30 @@
+//! *Facturation*: runs, what is unpaid, how families are billed, tariffs, the cash desk.
+
+mod advice;
+mod answer;
+mod calls;
+mod documents;
+mod family_page;
+mod findings;
+mod form;
+mod money;
+mod office_page;
+mod page;
+mod quotients;
+mod residence;
+mod room;
+mod rows;
+mod run_list;
+mod run_page;
+mod run_start;
+mod tariff_draft;
+mod tariff_form;
+mod tariff_grid;
+mod tariff_table;
+mod tariffs_page;
+mod unpaid_page;
+mod words;
+
+pub(super) use page::BillingPage;
+pub(super) use room::{BILLING, Room, family};
+pub(super) use words::use_billing_words;

@@ -1,0 +1,226 @@
+//! English.
+
+use super::{
+    AdviceWords, BillingWords, FamilyWords, OfficeWords, RunWords, RunsWords, TariffWords,
+    UnpaidWords,
+};
+
+fn s(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn th(rank: usize) -> &'static str {
+    match rank {
+        1 => "st",
+        2 => "nd",
+        3 => "rd",
+        _ => "th",
+    }
+}
+
+pub(super) const WORDS: BillingWords = BillingWords {
+    billing: "Billing",
+    of_family: "The family's billing",
+    more: "Show more",
+    advice: AdviceWords {
+        no_office: "The revenue office has not been entered, and nothing can be billed without it.",
+        to_office: "Enter the revenue office",
+        no_tariff: "No tariff is set for these dates: nothing was saved.",
+        to_tariffs: "Complete the tariffs",
+    },
+    runs: RunsWords {
+        title: "Invoices of the month",
+        failed: "Billing could not be loaded",
+        start: "Bill a month's canteen",
+        about: "The dry run works out everything and issues nothing: you see the amounts and what \
+                deserves a look, then you decide.",
+        month: "Month",
+        goes_on: |month| format!("{month} (not over)"),
+        dry: "Dry run",
+        latest: "Latest runs",
+        none: "No runs yet. Choose a month, then make a dry run.",
+        period: "Period",
+        started: "Started on",
+        invoices: "Invoices",
+        sum: "Amount",
+        running: "under way",
+        was_dry: "dry run",
+        was_real: "invoices issued",
+    },
+    run: RunWords {
+        title: "Invoice run",
+        failed: "This run could not be loaded",
+        dry: "Dry run: no invoice is issued.",
+        real: "Issue of invoices",
+        goes_on: "Run under way",
+        progress: |done, families| format!("{done} of {families} families"),
+        leave: "You can leave this page: the run goes on, and you will find it among the latest runs.",
+        nothing: "Nothing to bill: all that is due for this period has been billed.",
+        would: "This is what would be billed.",
+        made: "The invoices are issued. Families are told by e-mail.",
+        families: "Families",
+        invoices: "Invoices",
+        sum: "Amount billed",
+        credit_notes: |count| format!("{count} credit note{}", s(count)),
+        failures: |count| {
+            if count == 1 {
+                "One family can't be billed: the reason is below. Put it right, then run the month \
+                 again."
+                    .to_owned()
+            } else {
+                format!(
+                    "{count} families can't be billed: the reason is below. Put it right, then run \
+                     the month again."
+                )
+            }
+        },
+        issue: "Issue the invoices",
+        issue_count: |count| {
+            if count == 0 {
+                "Issue the credit notes".to_owned()
+            } else {
+                format!("Issue {count} invoice{}", s(count))
+            }
+        },
+        not_over: "This month is not over: its invoices are issued from its last day on.",
+        totals: |invoices, sum| format!("{invoices} invoice{} of {sum} in all.", s(invoices)),
+        totals_with_notes: |invoices, sum, notes, credited| {
+            format!(
+                "{invoices} invoice{} of {sum} in all, {notes} credit note{} of {credited}.",
+                s(invoices),
+                s(notes)
+            )
+        },
+        for_good: "An issued invoice never changes: a mistake is put right by a credit note. Families \
+                   are told by e-mail.",
+        findings: "To look at",
+        no_findings: "Nothing to report.",
+        findings_failed: "The findings could not be loaded",
+        back: "Back to the invoices of the month",
+    },
+    unpaid: UnpaidWords {
+        title: "Unpaid",
+        failed: "The unpaid invoices could not be loaded",
+        none: "No invoice to be paid. All is settled.",
+        count: |count| format!("{count} invoice{} to be paid", s(count)),
+        as_of: |day| format!("On {day}, the oldest first"),
+        print: "Print",
+        family: "Family",
+        due_on: "Due by",
+    },
+    family: FamilyWords {
+        search_title: "Families",
+        search: "Find a family",
+        title: "Family",
+        failed: "This family could not be loaded",
+        payer: "Billing address",
+        children: "Children",
+        sums: "The family's account",
+        due: "Left to pay",
+        credit: "In the family's favour",
+        documents: "Invoices and credit notes",
+        no_documents: "No invoices yet.",
+        document: "Document",
+        state: "State",
+        left_by: |amount, day| format!("{amount} to be paid by {day}"),
+        credit_left: |amount| format!("{amount} left"),
+        corrects: |invoice| format!("Corrects {invoice}"),
+        quotients: "Family quotient",
+        no_quotient: "No quotient: the family is billed in the highest bracket.",
+        add_quotient: "Enter a quotient",
+        quotient_value: "Quotient",
+        whole_euros: "In whole euros.",
+        source: "Source",
+        first_day: "Valid from",
+        last_day: "Until",
+        from_until: |from, until| format!("{from} to {until}"),
+        save_quotient: "Save the quotient",
+        quotient_set: |value| format!("Quotient {value} saved"),
+        reason: "Reason",
+        settles: "Where the price of a term that has been billed changes, a credit note and a \
+                  supplementary invoice are issued at once. A month's canteen is put right when it is \
+                  billed again.",
+        residence: "Home",
+        always_inside: "In the commune.",
+        inside: "In the commune",
+        outside: "Outside of the commune",
+        since: |day| format!("since {day}"),
+        change_residence: "Change the home",
+        from_day: "From",
+        save_residence: "Save the home",
+    },
+    tariffs: TariffWords {
+        title: "Tariffs",
+        failed: "The tariffs could not be loaded",
+        none: "No tariff: this service can't be billed.",
+        new: "New tariff",
+        change: "Change a tariff to come",
+        since: |day| format!("In force since {day}"),
+        from: |day| format!("From {day}"),
+        past: "Earlier tariffs",
+        edit: "Change",
+        remove: "Take back",
+        remove_title: "Take this tariff back?",
+        remove_text: "The tariff in force then goes on.",
+        removed: "Tariff taken back",
+        not_to_change: "This tariff does not exist, or it is in force and no longer changed.",
+        prices: "Prices by bracket",
+        item: "Item",
+        outside: "Outside of the commune",
+        outside_hint: "optional",
+        as_others: "as others",
+        no_reductions: "No reductions for siblings.",
+        reductions_are: "Siblings:",
+        reduction: |rank, and_later, percent| {
+            let later = if and_later { " and later" } else { "" };
+            format!("{rank}{}{later} child −{percent}%", th(rank))
+        },
+        from_day: "From",
+        same_day: "For another day, take this tariff back and make a new one.",
+        about_new: "Filled in from the tariff in force. The new one takes its place as a whole from \
+                    its day on; what is billed before does not change.",
+        about_first: "The first tariff of this service may begin on any day.",
+        bracket: |number| format!("Bracket {number}"),
+        bracket_from: |number| format!("Bracket {number}, from quotient"),
+        from_quotient: "from quotient",
+        add_bracket: "Add a bracket",
+        remove_bracket: "Remove the last bracket",
+        empty_row: "Amounts in euros. A row that is left empty has no tariff.",
+        like_amount: "Write an amount like 5.40.",
+        like_number: "Write a whole number.",
+        reductions: "Reductions for siblings",
+        reductions_hint: "From the eldest to the youngest of those subscribed to the service.",
+        rank: |rank, is_last| {
+            let later = if is_last { " and later" } else { "" };
+            format!("{rank}{}{later} child", th(rank))
+        },
+        percent: |rank| format!("Reduction, {rank}, in percent"),
+        add_rank: "Add a rank",
+        remove_rank: "Remove the last rank",
+        save: "Save the tariff",
+        saved: |service, day| format!("{service}: new tariff from {day}"),
+    },
+    office: OfficeWords {
+        title: "Revenue office",
+        heading: "Who bills",
+        about: "The next invoices say so. Those that are issued do not change.",
+        failed: "The revenue office could not be loaded",
+        first: "Nothing can be billed before the revenue office is entered: a public invoice has to \
+                say who bills, where to pay and whom to ask.",
+        name: "Authority",
+        desk: "Cash desk",
+        address: "Address",
+        address_hint: "A line for each line of the address.",
+        siret_hint: "14 digits.",
+        email: "E-mail address",
+        phone: "Phone",
+        payable_to: "Cheques payable to",
+        treasury: "Public accountant",
+        treasury_hint: "Who collects what is unpaid, such as: Service de gestion comptable de \
+                        Thonon-les-Bains.",
+        court: "Court",
+        court_hint: "For appeals, such as: tribunal administratif de Grenoble.",
+        save: "Save the revenue office",
+        saved: "Revenue office saved",
+    },
+};

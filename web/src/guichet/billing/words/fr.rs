@@ -1,0 +1,223 @@
+//! French. Before `:` `;` `?` `!` `%` and inside « » stands a no-break space.
+
+use super::{
+    AdviceWords, BillingWords, FamilyWords, OfficeWords, RunWords, RunsWords, TariffWords,
+    UnpaidWords,
+};
+
+fn s(count: usize) -> &'static str {
+    if count > 1 { "s" } else { "" }
+}
+
+fn e(rank: usize) -> &'static str {
+    if rank == 1 { "er" } else { "e" }
+}
+
+pub(super) const WORDS: BillingWords = BillingWords {
+    billing: "Facturation",
+    of_family: "Facturation de la famille",
+    more: "Afficher la suite",
+    advice: AdviceWords {
+        no_office: "Les coordonnées de la régie manquent : rien ne peut être facturé sans elles.",
+        to_office: "Renseigner la régie",
+        no_tariff: "Aucun tarif n'est fixé pour ces dates : rien n'a été enregistré.",
+        to_tariffs: "Compléter les tarifs",
+    },
+    runs: RunsWords {
+        title: "Factures du mois",
+        failed: "La facturation n'a pas pu être chargée",
+        start: "Facturer un mois de cantine",
+        about: "L'essai à blanc calcule tout et n'émet rien : vous voyez les montants et ce qui \
+                mérite un coup d'œil, puis vous décidez.",
+        month: "Mois",
+        goes_on: |month| format!("{month} (en cours)"),
+        dry: "Essai à blanc",
+        latest: "Dernières facturations",
+        none: "Aucune facturation pour l'instant. Choisissez un mois, puis faites un essai à blanc.",
+        period: "Période",
+        started: "Lancée le",
+        invoices: "Factures",
+        sum: "Montant",
+        running: "en cours",
+        was_dry: "essai à blanc",
+        was_real: "factures émises",
+    },
+    run: RunWords {
+        title: "Facturation",
+        failed: "Cette facturation n'a pas pu être chargée",
+        dry: "Essai à blanc : aucune facture n'est émise.",
+        real: "Émission des factures",
+        goes_on: "Facturation en cours",
+        progress: |done, families| format!("{done} familles sur {families}"),
+        leave: "Vous pouvez quitter cette page : le calcul continue, et vous le retrouverez dans \
+                les dernières facturations.",
+        nothing: "Rien à facturer : tout ce qui est dû pour cette période l'est déjà.",
+        would: "Voici ce qui serait facturé.",
+        made: "Les factures sont émises. Les familles sont prévenues par e-mail.",
+        families: "Familles",
+        invoices: "Factures",
+        sum: "Montant facturé",
+        credit_notes: |count| format!("{count} avoir{}", s(count)),
+        failures: |count| {
+            if count > 1 {
+                format!(
+                    "{count} familles ne peuvent pas être facturées : la raison est ci-dessous. \
+                     Corrigez, puis relancez le mois."
+                )
+            } else {
+                "Une famille ne peut pas être facturée : la raison est ci-dessous. Corrigez, puis \
+                 relancez le mois."
+                    .to_owned()
+            }
+        },
+        issue: "Émettre les factures",
+        issue_count: |count| {
+            if count == 0 {
+                "Émettre les avoirs".to_owned()
+            } else {
+                format!("Émettre {count} facture{}", s(count))
+            }
+        },
+        not_over: "Ce mois n'est pas terminé : ses factures s'émettent à partir de son dernier jour.",
+        totals: |invoices, sum| format!("{invoices} facture{} pour {sum}.", s(invoices)),
+        totals_with_notes: |invoices, sum, notes, credited| {
+            format!(
+                "{invoices} facture{} pour {sum}, {notes} avoir{} pour {credited}.",
+                s(invoices),
+                s(notes)
+            )
+        },
+        for_good: "Une facture émise ne change plus : une erreur se corrige par un avoir. Les \
+                   familles sont prévenues par e-mail.",
+        findings: "À regarder",
+        no_findings: "Rien à signaler.",
+        findings_failed: "Les remarques n'ont pas pu être chargées",
+        back: "Retour aux factures du mois",
+    },
+    unpaid: UnpaidWords {
+        title: "Impayés",
+        failed: "Les impayés n'ont pas pu être chargés",
+        none: "Aucune facture à payer. Tout est réglé.",
+        count: |count| format!("{count} facture{} à payer", s(count)),
+        as_of: |day| format!("Au {day}, les plus anciennes d'abord"),
+        print: "Imprimer",
+        family: "Famille",
+        due_on: "Échéance",
+    },
+    family: FamilyWords {
+        search_title: "Familles",
+        search: "Trouver une famille",
+        title: "Famille",
+        failed: "Cette famille n'a pas pu être chargée",
+        payer: "Adresse de facturation",
+        children: "Enfants",
+        sums: "Compte de la famille",
+        due: "Reste à payer",
+        credit: "En faveur de la famille",
+        documents: "Factures et avoirs",
+        no_documents: "Aucune facture pour l'instant.",
+        document: "Document",
+        state: "État",
+        left_by: |amount, day| format!("{amount} à payer jusqu'au {day}"),
+        credit_left: |amount| format!("Reste {amount}"),
+        corrects: |invoice| format!("Corrige {invoice}"),
+        quotients: "Quotient familial",
+        no_quotient: "Aucun quotient : la famille est facturée dans la tranche la plus haute.",
+        add_quotient: "Saisir un quotient",
+        quotient_value: "Quotient",
+        whole_euros: "En euros entiers.",
+        source: "Justificatif",
+        first_day: "Valable du",
+        last_day: "Jusqu'au",
+        from_until: |from, until| format!("du {from} au {until}"),
+        save_quotient: "Enregistrer le quotient",
+        quotient_set: |value| format!("Quotient {value} enregistré"),
+        reason: "Motif",
+        settles: "Si le prix change pour un trimestre déjà facturé, un avoir et une facture \
+                  complémentaire sont émis aussitôt. Un mois de cantine se corrige quand il est \
+                  facturé à nouveau.",
+        residence: "Domicile",
+        always_inside: "Dans la commune.",
+        inside: "Dans la commune",
+        outside: "Hors commune",
+        since: |day| format!("depuis le {day}"),
+        change_residence: "Changer le domicile",
+        from_day: "À partir du",
+        save_residence: "Enregistrer le domicile",
+    },
+    tariffs: TariffWords {
+        title: "Tarifs",
+        failed: "Les tarifs n'ont pas pu être chargés",
+        none: "Aucun tarif : ce service ne peut pas être facturé.",
+        new: "Nouveau tarif",
+        change: "Modifier un tarif à venir",
+        since: |day| format!("En vigueur depuis le {day}"),
+        from: |day| format!("À partir du {day}"),
+        past: "Tarifs précédents",
+        edit: "Modifier",
+        remove: "Retirer",
+        remove_title: "Retirer ce tarif ?",
+        remove_text: "Le tarif en vigueur continue alors de s'appliquer.",
+        removed: "Tarif retiré",
+        not_to_change: "Ce tarif n'existe pas, ou il est déjà en vigueur : on ne le modifie plus.",
+        prices: "Prix par tranche",
+        item: "Prestation",
+        outside: "Hors commune",
+        outside_hint: "facultatif",
+        as_others: "comme les autres",
+        no_reductions: "Sans réduction pour la fratrie.",
+        reductions_are: "Fratrie :",
+        reduction: |rank, and_later, percent| {
+            let later = if and_later { " et suivants" } else { "" };
+            format!("{rank}{} enfant{later} −{percent} %", e(rank))
+        },
+        from_day: "À partir du",
+        same_day: "Pour une autre date, retirez ce tarif et créez-en un nouveau.",
+        about_new: "Rempli d'après le tarif en vigueur. Le nouveau le remplace en entier à partir de \
+                    sa date ; ce qui est facturé avant ne change pas.",
+        about_first: "Le premier tarif de ce service peut commencer à n'importe quelle date.",
+        bracket: |number| format!("Tranche {number}"),
+        bracket_from: |number| format!("Tranche {number}, à partir du quotient"),
+        from_quotient: "à partir du quotient",
+        add_bracket: "Ajouter une tranche",
+        remove_bracket: "Retirer la dernière tranche",
+        empty_row: "Montants en euros. Une ligne laissée vide n'a pas de tarif.",
+        like_amount: "Écrivez un montant comme 5,40.",
+        like_number: "Écrivez un nombre entier.",
+        reductions: "Réductions pour la fratrie",
+        reductions_hint: "Du plus âgé au plus jeune, parmi les enfants abonnés au service.",
+        rank: |rank, is_last| {
+            let later = if is_last { " et suivants" } else { "" };
+            format!("{rank}{} enfant{later}", e(rank))
+        },
+        percent: |rank| format!("Réduction, {rank}, en pour cent"),
+        add_rank: "Ajouter un rang",
+        remove_rank: "Retirer le dernier rang",
+        save: "Enregistrer le tarif",
+        saved: |service, day| format!("{service} : nouveau tarif à partir du {day}"),
+    },
+    office: OfficeWords {
+        title: "Régie",
+        heading: "Qui facture",
+        about: "Ces mentions figurent sur les prochaines factures. Celles qui sont émises ne changent \
+                pas.",
+        failed: "La régie n'a pas pu être chargée",
+        first: "Rien ne peut être facturé tant que la régie n'est pas renseignée : une facture \
+                publique doit dire qui facture, où payer et à qui s'adresser.",
+        name: "Collectivité",
+        desk: "Régie",
+        address: "Adresse",
+        address_hint: "Une ligne par ligne de l'adresse.",
+        siret_hint: "14 chiffres.",
+        email: "Adresse e-mail",
+        phone: "Téléphone",
+        payable_to: "Chèques à l'ordre de",
+        treasury: "Comptable public",
+        treasury_hint: "Qui recouvre les impayés, par exemple : Service de gestion comptable de \
+                        Thonon-les-Bains.",
+        court: "Tribunal",
+        court_hint: "Pour les recours, par exemple : tribunal administratif de Grenoble.",
+        save: "Enregistrer la régie",
+        saved: "Régie enregistrée",
+    },
+};

@@ -1,0 +1,228 @@
+//! The words of *Facturation*.
+
+mod en;
+mod fr;
+
+use domain::problem::Language;
+
+use crate::i18n::use_i18n;
+
+type With1 = fn(&str) -> String;
+type With2 = fn(&str, &str) -> String;
+type Count = fn(usize) -> String;
+
+pub(in crate::guichet) struct BillingWords {
+    /// In the menu.
+    pub(in crate::guichet) billing: &'static str,
+    /// Beside a child.
+    pub(in crate::guichet) of_family: &'static str,
+    pub(super) more: &'static str,
+    pub(super) advice: AdviceWords,
+    pub(super) runs: RunsWords,
+    pub(super) run: RunWords,
+    pub(super) unpaid: UnpaidWords,
+    pub(super) family: FamilyWords,
+    pub(super) tariffs: TariffWords,
+    pub(super) office: OfficeWords,
+}
+
+pub(super) struct AdviceWords {
+    pub(super) no_office: &'static str,
+    pub(super) to_office: &'static str,
+    pub(super) no_tariff: &'static str,
+    pub(super) to_tariffs: &'static str,
+}
+
+pub(super) struct RunsWords {
+    pub(super) title: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) start: &'static str,
+    pub(super) about: &'static str,
+    pub(super) month: &'static str,
+    /// Of a month that is not over.
+    pub(super) goes_on: With1,
+    pub(super) dry: &'static str,
+    pub(super) latest: &'static str,
+    pub(super) none: &'static str,
+    pub(super) period: &'static str,
+    pub(super) started: &'static str,
+    pub(super) invoices: &'static str,
+    pub(super) sum: &'static str,
+    pub(super) running: &'static str,
+    pub(super) was_dry: &'static str,
+    pub(super) was_real: &'static str,
+}
+
+pub(super) struct RunWords {
+    pub(super) title: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) dry: &'static str,
+    pub(super) real: &'static str,
+    pub(super) goes_on: &'static str,
+    /// Families done, of how many.
+    pub(super) progress: fn(u32, u32) -> String,
+    pub(super) leave: &'static str,
+    pub(super) nothing: &'static str,
+    pub(super) would: &'static str,
+    pub(super) made: &'static str,
+    pub(super) families: &'static str,
+    pub(super) invoices: &'static str,
+    pub(super) sum: &'static str,
+    pub(super) credit_notes: Count,
+    pub(super) failures: Count,
+    pub(super) issue: &'static str,
+    pub(super) issue_count: Count,
+    pub(super) not_over: &'static str,
+    /// Invoices and their sum.
+    pub(super) totals: fn(usize, &str) -> String,
+    /// The same, and credit notes and theirs.
+    pub(super) totals_with_notes: fn(usize, &str, usize, &str) -> String,
+    pub(super) for_good: &'static str,
+    pub(super) findings: &'static str,
+    pub(super) no_findings: &'static str,
+    pub(super) findings_failed: &'static str,
+    pub(super) back: &'static str,
+}
+
+pub(super) struct UnpaidWords {
+    pub(super) title: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) none: &'static str,
+    pub(super) count: Count,
+    pub(super) as_of: With1,
+    pub(super) print: &'static str,
+    pub(super) family: &'static str,
+    pub(super) due_on: &'static str,
+}
+
+pub(super) struct FamilyWords {
+    pub(super) search_title: &'static str,
+    pub(super) search: &'static str,
+    pub(super) title: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) payer: &'static str,
+    pub(super) children: &'static str,
+    pub(super) sums: &'static str,
+    pub(super) due: &'static str,
+    pub(super) credit: &'static str,
+    pub(super) documents: &'static str,
+    pub(super) no_documents: &'static str,
+    pub(super) document: &'static str,
+    pub(super) state: &'static str,
+    /// An amount, and the last day to pay it.
+    pub(super) left_by: With2,
+    pub(super) credit_left: With1,
+    pub(super) corrects: With1,
+    pub(super) quotients: &'static str,
+    pub(super) no_quotient: &'static str,
+    pub(super) add_quotient: &'static str,
+    pub(super) quotient_value: &'static str,
+    pub(super) whole_euros: &'static str,
+    pub(super) source: &'static str,
+    pub(super) first_day: &'static str,
+    pub(super) last_day: &'static str,
+    pub(super) from_until: With2,
+    pub(super) save_quotient: &'static str,
+    pub(super) quotient_set: With1,
+    pub(super) reason: &'static str,
+    /// What a change does to what was billed.
+    pub(super) settles: &'static str,
+    pub(super) residence: &'static str,
+    pub(super) always_inside: &'static str,
+    pub(super) inside: &'static str,
+    pub(super) outside: &'static str,
+    pub(super) since: With1,
+    pub(super) change_residence: &'static str,
+    pub(super) from_day: &'static str,
+    pub(super) save_residence: &'static str,
+}
+
+pub(super) struct TariffWords {
+    pub(super) title: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) none: &'static str,
+    pub(super) new: &'static str,
+    pub(super) change: &'static str,
+    /// A day.
+    pub(super) since: With1,
+    /// A day to come.
+    pub(super) from: With1,
+    pub(super) past: &'static str,
+    pub(super) edit: &'static str,
+    pub(super) remove: &'static str,
+    pub(super) remove_title: &'static str,
+    pub(super) remove_text: &'static str,
+    pub(super) removed: &'static str,
+    pub(super) not_to_change: &'static str,
+    pub(super) prices: &'static str,
+    pub(super) item: &'static str,
+    pub(super) outside: &'static str,
+    pub(super) outside_hint: &'static str,
+    pub(super) as_others: &'static str,
+    pub(super) no_reductions: &'static str,
+    pub(super) reductions_are: &'static str,
+    /// Rank, whether later ones too, percent.
+    pub(super) reduction: fn(usize, bool, u8) -> String,
+    pub(super) from_day: &'static str,
+    pub(super) same_day: &'static str,
+    pub(super) about_new: &'static str,
+    pub(super) about_first: &'static str,
+    /// The number of a bracket.
+    pub(super) bracket: Count,
+    pub(super) bracket_from: Count,
+    pub(super) from_quotient: &'static str,
+    pub(super) add_bracket: &'static str,
+    pub(super) remove_bracket: &'static str,
+    pub(super) empty_row: &'static str,
+    pub(super) like_amount: &'static str,
+    pub(super) like_number: &'static str,
+    pub(super) reductions: &'static str,
+    pub(super) reductions_hint: &'static str,
+    /// A rank, and whether it is the last one.
+    pub(super) rank: fn(usize, bool) -> String,
+    pub(super) percent: With1,
+    pub(super) add_rank: &'static str,
+    pub(super) remove_rank: &'static str,
+    pub(super) save: &'static str,
+    /// Service and day.
+    pub(super) saved: With2,
+}
+
+pub(super) struct OfficeWords {
+    pub(super) title: &'static str,
+    pub(super) heading: &'static str,
+    pub(super) about: &'static str,
+    pub(super) failed: &'static str,
+    /// Where nothing has been entered.
+    pub(super) first: &'static str,
+    pub(super) name: &'static str,
+    pub(super) desk: &'static str,
+    pub(super) address: &'static str,
+    pub(super) address_hint: &'static str,
+    pub(super) siret_hint: &'static str,
+    pub(super) email: &'static str,
+    pub(super) phone: &'static str,
+    pub(super) payable_to: &'static str,
+    pub(super) treasury: &'static str,
+    pub(super) treasury_hint: &'static str,
+    pub(super) court: &'static str,
+    pub(super) court_hint: &'static str,
+    pub(super) save: &'static str,
+    pub(super) saved: &'static str,
+}
+
+/// The words of the page that is being rendered.
+pub(in crate::guichet) fn use_billing_words() -> &'static BillingWords {
+    match use_i18n().language() {
+        Language::French => &fr::WORDS,
+        Language::English => &en::WORDS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn french_punctuation_never_starts_a_line() {
+        crate::i18n::tests::keeps_punctuation(include_str!("fr.rs"));
+    }
+}
