@@ -31,8 +31,8 @@ async fn file(
 ) -> Result<HttpResponse, Failure> {
     let language = request.headers().get(header::ACCEPT_LANGUAGE);
     let language = Language::from_accept_language(language.and_then(|value| value.to_str().ok()));
-    let made = web::block(move || make(language)).await;
-    let file = made.map_err(|_| PdfError::Cancelled)??;
+    let outcome = web::block(move || make(language)).await;
+    let file = outcome.map_err(|_| PdfError::Cancelled)??;
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
         .insert_header(ContentDisposition {

@@ -32,7 +32,7 @@ pub(super) fn read(mail: &Mail) -> Read {
         from: addresses(message.from()),
         to: addresses(message.to()),
         subject: message.subject().unwrap_or_default().to_owned(),
-        date: message.date().map(|date| date.to_rfc3339()).unwrap_or_default(),
+        date: message.date().map(mail_parser::DateTime::to_rfc3339).unwrap_or_default(),
         text: message.body_text(0).unwrap_or_default().into_owned(),
         html: html.map(std::borrow::Cow::into_owned),
         attached: files(&message),

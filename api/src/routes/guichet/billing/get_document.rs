@@ -17,7 +17,7 @@ async fn document(app: &App, number: &str) -> Result<DocumentView, Failure> {
     let document = documents::get(&mut conn, number).await?.ok_or(ProblemCode::DocumentNotFound)?;
     let settings = app.settings.current(&mut conn).await?;
     let today = utc_to_paris(app.clock.now()).date();
-    billing::view(&mut conn, document, &settings, today).await
+    Ok(billing::view(&mut conn, document, &settings, today).await?)
 }
 
 /// Shows any family's invoice or credit note
