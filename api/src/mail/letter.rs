@@ -228,7 +228,7 @@ mod tests {
     fn a_pdf_goes_beside_what_is_said() {
         let plain = formatted(&letter());
         assert!(plain.contains("multipart/alternative") && !plain.contains("multipart/mixed"));
-        let attached = Some(Pdf { name: "F2017000001.pdf".into(), bytes: b"%PDF".to_vec() });
+        let attached = Some(Pdf { name: "F2017000001.pdf".into(), bytes: b"%PDF\xff".to_vec() });
         let formatted = formatted(&Letter { attached, ..letter() });
         let at = |words: &str| {
             formatted.find(words).unwrap_or_else(|| panic!("no {words}: {formatted}"))
@@ -242,7 +242,7 @@ mod tests {
         ];
         assert!(parts.is_sorted(), "{formatted}");
         at("Content-Disposition: attachment; filename=\"F2017000001.pdf\"");
-        at("JVBERg==");
+        at("JVBERv8=");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 use super::Mail;
 
 /// An e-mail, read.
+#[derive(Default)]
 pub(super) struct Read {
     pub(super) id: u64,
     pub(super) from: String,
@@ -25,7 +26,9 @@ pub(super) struct File {
 
 /// What can't be read stays empty.
 pub(super) fn read(mail: &Mail) -> Read {
-    let message = MessageParser::default().parse(&mail.raw[..]).unwrap_or_default();
+    let Some(message) = MessageParser::default().parse(&mail.raw[..]) else {
+        return Read { id: mail.id, ..Read::default() };
+    };
     let html = (message.html_body != message.text_body).then(|| message.body_html(0)).flatten();
     Read {
         id: mail.id,
@@ -60,6 +63,12 @@ fn addresses(addresses: Option<&Address<'_>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_email_is_shown_empty() {
+        let read = read(&Mail { id: 1, raw: [].into() });
+        assert!(read.id == 1 && read.subject.is_empty() && read.attached.is_empty());
+    }
 
     #[test]
     fn all_parts_are_found() {

@@ -17,7 +17,7 @@ pub(super) fn listen(listener: &TcpListener, kept: &Kept) {
 fn converse(mut stream: &TcpStream, kept: &Kept) -> io::Result<()> {
     let mut lines = Lines(BufReader::new(stream));
     stream.write_all(b"220 mailbox\r\n")?;
-    while let Some(line) = lines.next()? {
+    while let Some(line) = lines.line()? {
         let command = line.get(..4).unwrap_or_default().to_ascii_uppercase();
         let answer: &[u8] = match command.as_slice() {
             // Addresses and texts in any letters.
@@ -41,7 +41,7 @@ struct Lines<R>(R);
 
 impl<R: BufRead> Lines<R> {
     /// The next line without its end; none where the client has gone.
-    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+    fn line(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
         self.0.read_until(b'\n', &mut line)?;
         if line.pop() != Some(b'\n') {
@@ -54,7 +54,7 @@ impl<R: BufRead> Lines<R> {
     /// What follows up to the single dot; none where the client has gone before.
     fn message(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut raw = Vec::new();
-        while let Some(line) = self.next()? {
+        while let Some(line) = self.line()? {
             if line == b"." {
                 return Ok(Some(raw));
             }
