@@ -193,14 +193,16 @@ pub async fn view(
     document: Document,
     settings: &Settings,
     today: NaiveDate,
-) -> Result<DocumentView, Failure> {
+) -> Result<DocumentView, StoreError> {
     let summary = summary(&document, settings, today)?;
     let set_offs = documents::set_offs(conn, document.number).await?;
     let lines = document
         .lines
         .into_iter()
         .map(|line| Ok(LineView { quantity: line.quantity(), amount: line.amount()?, line }));
-    let lines: Vec<_> = lines.collect::<Result<_, BillingError>>()?;
+    let lines: Vec<_> = lines
+        .collect::<Result<_, BillingError>>()
+        .map_err(|why| StoreError::corrupt("document", "lines", why))?;
     let Printed { office, addressee, children } = document.printed;
     let named = children.into_iter().filter(|child| lines.iter().any(|l| l.line.child == child.id));
     let children = named.collect();

@@ -37,7 +37,7 @@ impl Parent {
 
 /// The guichet's coordinator.
 pub struct Coordinator {
-    account: AccountId,
+    pub account: AccountId,
 }
 
 impl Coordinator {

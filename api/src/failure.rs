@@ -13,6 +13,7 @@ use domain::password::Weak;
 use domain::problem::{FieldError, Language, Problem, ProblemCode};
 use domain::subscribing::{Fault, WindowClosed};
 
+use crate::pdf::PdfError;
 use crate::security::limits::TooMany;
 use crate::security::passwords::HashError;
 use crate::security::tokens::TokenError;
@@ -72,6 +73,8 @@ pub enum Failure {
     /// A fault of ours: logged, never sent.
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     #[error(transparent)]
     Hash(#[from] HashError),
     #[error(transparent)]
@@ -166,7 +169,7 @@ impl Failure {
             Self::Refused(refusal) => refusal.into(),
             Self::RateLimited(_) => ProblemCode::RateLimited,
             Self::Store(error) if error.is_unreachable() => ProblemCode::Unavailable,
-            Self::Store(_) | Self::Hash(_) | Self::Token(_) | Self::Billing(_) => {
+            Self::Store(_) | Self::Pdf(_) | Self::Hash(_) | Self::Token(_) | Self::Billing(_) => {
                 ProblemCode::Internal
             }
         }

@@ -225,6 +225,30 @@ problems! {
     TariffNotFound "tariff_not_found" 404
         "Tarif introuvable", "Aucun tarif de ce service ne commence ce jour-là. Revenez à la liste.";
         "Tariff not found", "No tariff of this service begins on that day. Go back to the list.";
+    /// A cheque of another amount than what is due.
+    OtherAmount "other_amount" 409
+        "Montant inexact", "Un chèque se prend pour le montant exact de la facture. Refusez celui-ci, ou corrigez la saisie.";
+        "Not the exact amount", "A cheque is taken for the invoice's exact amount. Refuse this one, or correct what was typed.";
+    /// Nothing is left to pay.
+    NothingDue "nothing_due" 409
+        "Rien à payer", "Cette facture est déjà réglée. Rendez le chèque à la famille.";
+        "Nothing due", "This invoice is settled already. Give the cheque back to the family.";
+    /// A receipt is taken back once, and a contra entry never.
+    TakenBack "taken_back" 409
+        "Écriture déjà annulée", "Cette écriture est déjà annulée, ou en annule une autre. Voyez le journal.";
+        "Taken back already", "This entry is taken back already, or takes another back. See the journal.";
+    /// No such receipt.
+    ReceiptNotFound "receipt_not_found" 404
+        "Quittance introuvable", "Aucune écriture du journal ne porte ce numéro. Revenez au journal.";
+        "Receipt not found", "No entry of the journal has this number. Go back to the journal.";
+    /// The certificate of a year comes after it.
+    YearNotOver "year_not_over" 409
+        "Année en cours", "L'attestation d'une année se fait quand elle est finie. Revenez en janvier.";
+        "Year not over", "A year's certificate is made when the year is over. Come back in January.";
+    /// Nothing was paid for that child's care in that year.
+    NothingPaid "nothing_paid" 404
+        "Rien à attester", "Aucune somme n'a été payée cette année-là pour la garde de cet enfant avant ses six ans.";
+        "Nothing to certify", "Nothing was paid in that year for the care of this child under six.";
     /// The key of another request.
     KeyReused "idempotency_key_reused" 422
         "Clé déjà utilisée", "Cette clé « Idempotency-Key » a servi pour une autre demande. Envoyez-en une nouvelle.";

@@ -226,5 +226,9 @@ mod tests {
         assert!(!on(child, "2017-12-04"), "the next term");
         assert!(!on(child, "2018-07-09"), "no term");
         assert!(!on(ChildId(Uuid::from_u128(2)), "2017-09-04"));
+
+        held[0].last_day = Some(date("2017-10-06"));
+        let on = |day| settings.is_subscribed(&held, child, &bus_0830(), date(day));
+        assert!(on("2017-10-06") && !on("2017-10-09"), "it ends before its term");
     }
 }

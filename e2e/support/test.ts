@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 
 import { type Backend, type Database, type Login, copy, logins } from "./databases.ts";
+import { settleIn } from "./newcomers.ts";
 import { Server } from "./preau.ts";
 import { Watch } from "./watch.ts";
 
@@ -32,6 +33,8 @@ interface Fixtures {
   camille: Login;
   /** Parents of other families. */
   others: Login[];
+  /** Inès's and Malo's, who are subscribed to nothing. */
+  nadia: Login;
 }
 
 export const test = base.extend<Options & Fixtures>({
@@ -89,4 +92,6 @@ export const test = base.extend<Options & Fixtures>({
   others: async ({ logins, camille }, use) => {
     await use(logins.filter(({ role, family }) => role === "parent" && family !== camille.family));
   },
+
+  nadia: async ({ database }, use) => use(await settleIn(database)),
 });

@@ -1,6 +1,9 @@
 /** What must not happen unseen while a test looks elsewhere. */
 import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 
+/** What Chromium logs, and what a part of the app that is loaded later does. */
+const DOWN = /^Failed to load resource: net::|^TypeError: Failed to (fetch|execute 'compile)/;
+
 interface Failure {
   status: number;
   path: string | RegExp;
@@ -63,7 +66,7 @@ export class Watch {
     );
     if (failure) {
       failure.came = true;
-    } else if (!(this.mayBeDown && text.startsWith("Failed to load resource: net::"))) {
+    } else if (!(this.mayBeDown && DOWN.test(text))) {
       this.errors.push(`console: ${text} (${url})`);
     }
   }

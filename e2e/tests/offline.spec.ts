@@ -203,6 +203,39 @@ test("the app opens without network at the current week, and says what it does n
   await expect(page.getByRole("table").first()).toBeVisible();
 });
 
+test("what is loaded later opens without network too, after one visit", async ({
+  page,
+  camille,
+  server,
+  watch,
+}) => {
+  const planning = await PlanningScreen.openAndSettle(page, camille, MONDAY);
+  await installed(page);
+  watch.expectsNoServer();
+  await server.kill();
+  await page.goto("/accessibilite");
+  await expect(page.getByRole("heading", { name: "La règle suivie" })).toBeVisible();
+  await page.goto(`/planning/${MONDAY}`);
+  await expect(lastKnown(page)).toBeVisible();
+  await planning.more("Tom", "Bus 11h30").click();
+  await expect(page.getByRole("dialog", { name: "Tom · Bus 11h30" })).toBeVisible();
+});
+
+test("the account page opens when the network goes after one visit", async ({
+  page,
+  camille,
+  server,
+  watch,
+}) => {
+  await PlanningScreen.openAndSettle(page, camille, MONDAY);
+  await installed(page);
+  watch.expectsNoServer();
+  await server.kill();
+  await page.getByRole("link", { name: "Mon compte" }).click();
+  await expect(page.getByText(camille.email)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Se déconnecter" })).toBeVisible();
+});
+
 test("a session that was ended meanwhile shows nothing more", async ({
   page,
   camille,

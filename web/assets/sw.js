@@ -3,6 +3,8 @@
 
 /** What a first visit loads, each under a name that tells its content. */
 const FILES = __FIRST_LOAD__;
+/** What the app loads on demand, named so too. */
+const LATER = __LATER__;
 /** Changes with any of them. */
 const CACHE = "preau-__BUILD__";
 /** The one page of the app, whatever its address. */
@@ -11,7 +13,7 @@ const PAGE = "/";
 const PATIENCE_MS = 3000;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
-self.addEventListener("activate", (event) => event.waitUntil(clean()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") self.skipWaiting();
 });
@@ -41,7 +43,15 @@ async function fill() {
   // In the middle of a release, page and files may be of two versions: the next visit tries again.
   if (!FILES.every((file) => text.includes(file))) throw new Error("another version's page");
   await cache.addAll(FILES);
+  // On a slow network the page's own requests go first.
+  await cache.addAll(LATER.map((file) => new Request(file, { priority: "low" })));
   await cache.put(PAGE, answer);
+}
+
+/** The page of a first visit too: it may lose the network before it has opened all. */
+async function takeOver() {
+  await clean();
+  await self.clients.claim();
 }
 
 async function clean() {

@@ -9,12 +9,16 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::api::{Connection, Session, State, follow_seats};
+use crate::billing::BillingPage;
 use crate::browser;
-use crate::components::{Icon, MenuEntry, Shell, ToastArea, Toasts, Visits};
+use crate::components::{Icon, MenuEntry, PageTitle, Shell, ToastArea, Toasts, Visits};
 use crate::i18n::{I18n, use_i18n, use_words};
-use crate::pages::{AccessibilityPage, AccountPage, NotFoundPage, SignInPage, SignedIn};
+use crate::pages::{AccessibilityPage, AccountPage, NotFoundPage, SignInPage, SignedIn, lazy_page};
 use crate::planning::{self, Planning, PlanningPage, ShownWeek};
-use crate::route::{GUICHET, NEXT, PLANNING, Room, Route, is_guichet, redirect};
+use crate::route::{
+    GUICHET, INVOICES, NEXT, PLANNING, Room, Route, SUBSCRIPTIONS, is_guichet, redirect,
+};
+use crate::subscribing::SubscribingPage;
 
 #[component]
 pub(crate) fn App() -> impl IntoView {
@@ -113,11 +117,24 @@ fn Pages() -> impl IntoView {
                 view! { <SignedIn parents=true title=words.common.my_planning page=page/> }
                     .into_any()
             }
+            Room::Subscribing => {
+                let page = lazy_page!(subscribing, SubscribingPage);
+                let title = words.common.my_subscriptions;
+                view! { <SignedIn parents=true titled=true title=title page=page/> }.into_any()
+            }
+            Room::Billing => {
+                let page = lazy_page!(billing, BillingPage);
+                let title = words.common.my_invoices;
+                view! { <SignedIn parents=true titled=true title=title page=page/> }.into_any()
+            }
             Room::Account => {
-                let page = || view! { <AccountPage/> }.into_any();
+                let page = lazy_page!(account, AccountPage);
                 view! { <SignedIn title=words.common.my_account page=page/> }.into_any()
             }
-            Room::Accessibility => view! { <AccessibilityPage/> }.into_any(),
+            Room::Accessibility => {
+                let page = lazy_page!(accessibility, AccessibilityPage);
+                view! { <PageTitle title=words.common.accessibility/>{page()} }.into_any()
+            }
             Room::NotFound => view! { <NotFoundPage/> }.into_any(),
         };
         view! { <Shell menu=menu place=place>{page}</Shell> }.into_any()
@@ -140,12 +157,24 @@ fn menu() -> Vec<MenuEntry> {
             leaves: true,
         }];
     }
-    vec![MenuEntry {
-        href: PLANNING,
-        icon: Icon::Calendar,
-        label: words.common.my_planning,
-        short: words.common.planning,
-        is_current: Signal::derive(move || route.get().room() == Room::Planning),
+    let entry = |href, icon, label, short, room| MenuEntry {
+        href,
+        icon,
+        label,
+        short,
+        is_current: Signal::derive(move || route.get().room() == room),
         leaves: false,
-    }]
+    };
+    let common = &words.common;
+    vec![
+        entry(PLANNING, Icon::Calendar, common.my_planning, common.planning, Room::Planning),
+        entry(
+            SUBSCRIPTIONS,
+            Icon::List,
+            common.my_subscriptions,
+            common.subscriptions,
+            Room::Subscribing,
+        ),
+        entry(INVOICES, Icon::Euro, common.my_invoices, common.invoices, Room::Billing),
+    ]
 }

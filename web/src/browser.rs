@@ -33,6 +33,11 @@ pub(crate) fn open(path: &str) {
     let _ = window().location().replace(path);
 }
 
+/// Asks for this page anew.
+pub(crate) fn reload() {
+    let _ = window().location().reload();
+}
+
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
@@ -89,6 +94,11 @@ pub(crate) fn focus_soon(id: &'static str) {
             let _ = element.focus();
         }
     });
+}
+
+/// Whether nothing has the focus, as after what had it has gone.
+pub(crate) fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Closes a dialog whose backdrop was clicked: the click's target is then the dialog itself.

@@ -5,6 +5,7 @@
 
 mod api;
 mod app;
+mod billing;
 mod browser;
 mod components;
 mod guichet;
@@ -12,6 +13,7 @@ mod i18n;
 mod pages;
 mod planning;
 mod route;
+mod subscribing;
 mod theme;
 
 use std::time::Duration;

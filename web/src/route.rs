@@ -1,6 +1,8 @@
 //! The addresses of the parents' pages, and who may be where.
 
 use chrono::{Datelike, NaiveDate};
+use domain::billing::{DocumentNumber, Series};
+use domain::ids::{FamilyId, TermId};
 use domain::week::Week;
 
 use crate::api::{SignedOut, State};
@@ -11,9 +13,32 @@ pub(crate) enum Route {
     SignIn,
     /// Without a week, the current one.
     Planning(Option<Week>),
+    Subscriptions,
+    /// The form of a dossier and term, at one of its steps.
+    Subscribing(Form, Step),
+    Invoices,
+    /// An invoice or a credit note.
+    Document(DocumentNumber),
     Account,
     Accessibility,
     NotFound,
+}
+
+/// Which subscription form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    pub(crate) family: FamilyId,
+    pub(crate) term: TermId,
+}
+
+/// Where in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// From 0, in the order of the form.
+    Child(usize),
+    Summary,
+    /// What came of it.
+    Done,
 }
 
 /// A page, whatever it shows.
@@ -21,12 +46,16 @@ pub(crate) enum Route {
 pub(crate) enum Room {
     SignIn,
     Planning,
+    Subscribing,
+    Billing,
     Account,
     Accessibility,
     NotFound,
 }
 
 pub(crate) const PLANNING: &str = "/planning";
+pub(crate) const SUBSCRIPTIONS: &str = "/abonnements";
+pub(crate) const INVOICES: &str = "/factures";
 pub(crate) const ACCOUNT: &str = "/compte";
 pub(crate) const ACCESSIBILITY: &str = "/accessibilite";
 pub(crate) const SIGN_IN: &str = "/connexion";
@@ -34,6 +63,10 @@ pub(crate) const SIGN_IN: &str = "/connexion";
 pub(crate) const GUICHET: &str = "/guichet";
 /// The page to go to after the sign-in.
 pub(crate) const NEXT: &str = "suite";
+
+/// The last steps of a form.
+const SUMMARY: &str = "recapitulatif";
+const DONE: &str = "confirmation";
 
 /// Beyond these, an address is a typing error.
 const SCHOOL_YEARS: std::ops::Range<i32> = 2000..2100;
@@ -43,20 +76,62 @@ pub(crate) fn week(week: Week) -> String {
     format!("{PLANNING}/{}", week.monday())
 }
 
+/// The address of a form's step.
+pub(crate) fn subscribing(Form { family, term }: Form, step: Step) -> String {
+    let form = format!("{SUBSCRIPTIONS}/{family}/{term}");
+    match step {
+        Step::Child(0) => form,
+        Step::Child(index) => format!("{form}/{}", index + 1),
+        Step::Summary => format!("{form}/{SUMMARY}"),
+        Step::Done => format!("{form}/{DONE}"),
+    }
+}
+
+/// The address of an invoice or a credit note.
+pub(crate) fn document(number: DocumentNumber) -> String {
+    format!("{INVOICES}/{number}")
+}
+
+fn read_form(path: &str) -> Option<Route> {
+    let mut parts = path.strip_prefix(SUBSCRIPTIONS)?.strip_prefix('/')?.split('/');
+    let family = parts.next()?.parse().ok()?;
+    let term = parts.next()?.parse().ok()?;
+    let step = match parts.next() {
+        None => Step::Child(0),
+        Some(SUMMARY) => Step::Summary,
+        Some(DONE) => Step::Done,
+        // The first one has no number.
+        Some(number) => Step::Child(number.parse::<usize>().ok()?.checked_sub(1)?),
+    };
+    parts.next().is_none().then_some(Route::Subscribing(Form { family, term }, step))
+}
+
+fn read_document(path: &str) -> Option<Route> {
+    let number = path.strip_prefix(INVOICES)?.strip_prefix('/')?;
+    let number = DocumentNumber::parse(number).ok()?;
+    let is_printed = matches!(number.series(), Series::Invoice | Series::CreditNote);
+    is_printed.then_some(Route::Document(number))
+}
+
+fn read_week(path: &str) -> Option<Route> {
+    let date = path.strip_prefix(PLANNING)?.strip_prefix('/')?.parse::<NaiveDate>().ok()?;
+    SCHOOL_YEARS.contains(&date.year()).then(|| Route::Planning(Some(Week::of(date))))
+}
+
 impl Route {
     pub(crate) fn of(path: &str) -> Self {
         match path.trim_end_matches('/') {
             "" => Self::Home,
             SIGN_IN => Self::SignIn,
             PLANNING => Self::Planning(None),
+            SUBSCRIPTIONS => Self::Subscriptions,
+            INVOICES => Self::Invoices,
             ACCOUNT => Self::Account,
             ACCESSIBILITY => Self::Accessibility,
-            other => other
-                .strip_prefix(PLANNING)
-                .and_then(|rest| rest.strip_prefix('/'))
-                .and_then(|date| date.parse::<NaiveDate>().ok())
-                .filter(|date| SCHOOL_YEARS.contains(&date.year()))
-                .map_or(Self::NotFound, |date| Self::Planning(Some(Week::of(date)))),
+            other => read_week(other)
+                .or_else(|| read_form(other))
+                .or_else(|| read_document(other))
+                .unwrap_or(Self::NotFound),
         }
     }
 
@@ -64,6 +139,8 @@ impl Route {
         match self {
             Self::SignIn => Room::SignIn,
             Self::Home | Self::Planning(_) => Room::Planning,
+            Self::Subscriptions | Self::Subscribing(..) => Room::Subscribing,
+            Self::Invoices | Self::Document(_) => Room::Billing,
             Self::Account => Room::Account,
             Self::Accessibility => Room::Accessibility,
             Self::NotFound => Room::NotFound,
@@ -134,7 +211,9 @@ mod tests {
             ("/compte", Route::Account),
             ("/accessibilite", Route::Accessibility),
             ("/connexion", Route::SignIn),
-            ("/factures", Route::NotFound),
+            ("/abonnements", Route::Subscriptions),
+            ("/factures/", Route::Invoices),
+            ("/dossier", Route::NotFound),
         ] {
             assert_eq!(Route::of(path), route, "{path}");
         }
@@ -149,6 +228,35 @@ mod tests {
         );
         assert_eq!(redirect("/planning/2017-09-18", None, State::SignedIn), None);
         assert_eq!(redirect("/", None, State::SignedIn).as_deref(), Some("/planning"));
+    }
+
+    #[test]
+    fn each_step_of_a_form_has_its_address() {
+        let family = "0190f2a4-0000-7000-8000-000000000001";
+        let term = "0190f2a4-0000-7000-8000-000000000002";
+        let form = Form { family: family.parse().unwrap(), term: term.parse().unwrap() };
+        for step in [Step::Child(0), Step::Child(1), Step::Summary, Step::Done] {
+            let path = subscribing(form, step);
+            assert_eq!(Route::of(&path), Route::Subscribing(form, step), "{path}");
+        }
+        let first = format!("/abonnements/{family}/{term}");
+        assert_eq!(subscribing(form, Step::Child(0)), first);
+        assert_eq!(subscribing(form, Step::Child(1)), format!("{first}/2"));
+        for wrong in ["/0", "/x", "/2/3", "/recapitulatif/2"] {
+            assert_eq!(Route::of(&format!("{first}{wrong}")), Route::NotFound, "{wrong}");
+        }
+        assert_eq!(Route::of(&format!("/abonnements/{family}")), Route::NotFound);
+    }
+
+    #[test]
+    fn documents_are_found_by_their_number() {
+        for number in ["F2017000012", "A2017000003"] {
+            let number = DocumentNumber::parse(number).unwrap();
+            assert_eq!(Route::of(&document(number)), Route::Document(number));
+        }
+        for wrong in ["/factures/Q2017000001", "/factures/F2017", "/factures/f2017000012"] {
+            assert_eq!(Route::of(wrong), Route::NotFound, "{wrong}");
+        }
     }
 
     #[test]

@@ -10,10 +10,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::mailbox::Mailbox;
 use crate::process::{self, Running};
 use crate::{repo, server, web};
 
 const START: Duration = Duration::from_secs(30);
+const MAIL_FROM: &str = "Périscolaire de Neuvecelle <periscolaire@neuvecelle.example>";
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -51,11 +53,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     options.check_port()?;
     web::build(&web::Options { dev: false })?;
     let preau = server::release()?;
-    start(&preau, options)?.until_interrupted()
+    start(&preau, options, Some(&Mailbox::open()?))?.until_interrupted()
 }
 
-/// Creates the demo if the database is empty, prints its logins, and serves it.
-pub(crate) fn start(preau: &Path, options: &Options) -> Result<Running> {
+/// Creates the demo if the database is empty, prints its logins, and serves it; its e-mails go to the
+/// mailbox, if there is one.
+pub(crate) fn start(preau: &Path, options: &Options, mailbox: Option<&Mailbox>) -> Result<Running> {
     let database = options.database_url()?;
     let command = |name: &str| {
         let mut command = Command::new(preau);
@@ -65,12 +68,14 @@ pub(crate) fn start(preau: &Path, options: &Options) -> Result<Running> {
     let year = options.year.map(|year| format!("--year={year}"));
     process::run(command("demo").args(year))?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-    let mut server = Running::start(
-        command("serve")
-            .arg("--demo")
-            .env("PREAU_LISTEN", address.to_string())
-            .stdin(Stdio::null()),
-    )?;
+    let home = format!("http://localhost:{}", options.port);
+    let mut serve = command("serve");
+    serve.arg("--demo").env("PREAU_LISTEN", address.to_string()).stdin(Stdio::null());
+    if let Some(mailbox) = mailbox {
+        serve.env("PREAU_SMTP_URL", mailbox.smtp_url()).env("PREAU_PUBLIC_URL", &home);
+        serve.env("PREAU_MAIL_FROM", MAIL_FROM);
+    }
+    let mut server = Running::start(&mut serve)?;
     let asked = Instant::now();
     while TcpStream::connect(address).is_err() {
         if process::interrupted() {
@@ -81,9 +86,11 @@ pub(crate) fn start(preau: &Path, options: &Options) -> Result<Running> {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    let home = format!("http://localhost:{}", options.port);
     println!("\nPréau                {home}");
     println!("API reference        {home}/api/docs");
+    if let Some(mailbox) = mailbox {
+        println!("E-mails              {}", mailbox.address());
+    }
     println!("Database             {database}");
     println!("Ctrl-C ends everything.\n");
     Ok(server)

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
 
+use crate::mailbox::Mailbox;
 use crate::process::{self, Running};
 use crate::{demo, repo, server, stamp, web};
 
@@ -19,7 +20,8 @@ pub(crate) fn dev(options: &demo::Options) -> Result<()> {
     let mut web = Watched::new(WEB)?;
     let mut code = Watched::new(SERVER)?;
     web::build(&web::Options { dev: true })?;
-    let mut running = Some(demo::start(&server::debug()?, options)?);
+    let mailbox = Mailbox::open()?;
+    let mut running = Some(demo::start(&server::debug()?, options, Some(&mailbox))?);
     while !process::interrupted() {
         thread::sleep(PAUSE);
         if web.changed()? {
@@ -27,7 +29,9 @@ pub(crate) fn dev(options: &demo::Options) -> Result<()> {
         }
         if code.changed()? {
             // Built while the old one still answers; only then are they changed over.
-            tell(server::debug().and_then(|preau| restart(&mut running, &preau, options)));
+            tell(
+                server::debug().and_then(|preau| restart(&mut running, &preau, options, &mailbox)),
+            );
         }
     }
     Ok(())
@@ -37,9 +41,10 @@ fn restart(
     running: &mut Option<Running>,
     preau: &std::path::Path,
     options: &demo::Options,
+    mailbox: &Mailbox,
 ) -> Result<()> {
     drop(running.take());
-    *running = Some(demo::start(preau, options)?);
+    *running = Some(demo::start(preau, options, Some(mailbox))?);
     Ok(())
 }
 

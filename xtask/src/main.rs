@@ -9,6 +9,7 @@
 mod bench;
 mod demo;
 mod dev;
+mod mailbox;
 mod openapi;
 mod postgres;
 mod process;

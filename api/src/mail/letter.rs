@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, ContentTypeErr, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Message, error};
 
 /// One part of a letter.
@@ -18,8 +18,24 @@ pub(super) enum Part {
     Note(String),
 }
 
+/// A PDF that goes with a letter.
+#[derive(Clone)]
+pub(super) struct Pdf {
+    /// As the file is called.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Why a letter is no e-mail.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoMessage {
+    #[error(transparent)]
+    Message(#[from] error::Error),
+    #[error(transparent)]
+    ContentType(#[from] ContentTypeErr),
+}
+
 /// A letter in one language.
-#[derive(Clone, Debug)]
 pub(super) struct Letter {
     /// As in `lang`.
     pub(super) tag: &'static str,
@@ -27,6 +43,7 @@ pub(super) struct Letter {
     pub(super) link: fn(&str, &str) -> String,
     pub(super) subject: String,
     pub(super) parts: Vec<Part>,
+    pub(super) attached: Option<Pdf>,
 }
 
 const STYLE: &str = "font:16px/1.5 sans-serif;color:#1d1d1f;background:#fff;max-width:36em;\
@@ -103,12 +120,12 @@ impl Letter {
         to: Mailbox,
         id: &str,
         date: std::time::SystemTime,
-    ) -> Result<Message, error::Error> {
+    ) -> Result<Message, NoMessage> {
         let by_a_program = HeaderValue::new(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".into(),
         );
-        Message::builder()
+        let message = Message::builder()
             .message_id(Some(format!("<{id}@{}>", from.email.domain())))
             .from(from)
             .to(to)
@@ -116,15 +133,20 @@ impl Letter {
             .subject(&self.subject)
             // No answering machine is to answer.
             .raw_header(by_a_program)
-            .multipart(
-                MultiPart::alternative()
-                    .singlepart(
-                        SinglePart::builder().header(ContentType::TEXT_PLAIN).body(self.text()),
-                    )
-                    .singlepart(
-                        SinglePart::builder().header(ContentType::TEXT_HTML).body(self.html()),
-                    ),
-            )
+            .multipart(self.body()?)?;
+        Ok(message)
+    }
+
+    /// Text and HTML, a choice of the reader's; around them, what is attached.
+    fn body(&self) -> Result<MultiPart, NoMessage> {
+        let part = |kind, words| SinglePart::builder().header(kind).body(words);
+        let said = MultiPart::alternative()
+            .singlepart(part(ContentType::TEXT_PLAIN, self.text()))
+            .singlepart(part(ContentType::TEXT_HTML, self.html()));
+        let Some(Pdf { name, bytes }) = &self.attached else { return Ok(said) };
+        let pdf = Attachment::new(name.clone())
+            .body(bytes.clone(), ContentType::parse("application/pdf")?);
+        Ok(MultiPart::mixed().multipart(said).singlepart(pdf))
     }
 }
 
@@ -163,6 +185,7 @@ mod tests {
                 Part::Link("Voir".into(), "https://preau.example/?a='1'".into()),
                 Part::Note("Fin".into()),
             ],
+            attached: None,
         }
     }
 
@@ -194,18 +217,38 @@ mod tests {
         assert!(html.contains("href=\"https://preau.example/?a=&#39;1&#39;\">Voir</a>"));
     }
 
+    fn formatted(letter: &Letter) -> String {
+        let from = "Guichet <guichet@example.org>".parse().unwrap();
+        let to = "anne@example.org".parse().unwrap();
+        let message = letter.message(from, to, "7", std::time::UNIX_EPOCH).unwrap();
+        String::from_utf8(message.formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_pdf_goes_beside_what_is_said() {
+        let plain = formatted(&letter());
+        assert!(plain.contains("multipart/alternative") && !plain.contains("multipart/mixed"));
+        let attached = Some(Pdf { name: "F2017000001.pdf".into(), bytes: b"%PDF".to_vec() });
+        let formatted = formatted(&Letter { attached, ..letter() });
+        let at = |words: &str| {
+            formatted.find(words).unwrap_or_else(|| panic!("no {words}: {formatted}"))
+        };
+        let parts = [
+            at("multipart/mixed"),
+            at("multipart/alternative"),
+            at("text/plain"),
+            at("text/html"),
+            at("application/pdf"),
+        ];
+        assert!(parts.is_sorted(), "{formatted}");
+        at("Content-Disposition: attachment; filename=\"F2017000001.pdf\"");
+        at("JVBERg==");
+    }
+
     #[test]
     fn a_name_adds_no_header() {
         let subject = "Une place pour Léa\r\nBcc: other@example.org".into();
-        let message = Letter { subject, ..letter() }
-            .message(
-                "Guichet <guichet@example.org>".parse().unwrap(),
-                "anne@example.org".parse().unwrap(),
-                "7",
-                std::time::UNIX_EPOCH,
-            )
-            .unwrap();
-        let formatted = String::from_utf8(message.formatted()).unwrap();
+        let formatted = formatted(&Letter { subject, ..letter() });
         let (headers, _) = formatted.split_once("\r\n\r\n").unwrap();
         let headers: Vec<_> = headers.lines().collect();
         assert!(!headers.iter().any(|line| line.starts_with("Bcc")), "{headers:#?}");

@@ -7,7 +7,11 @@
 pub mod sender;
 pub mod settings;
 
+mod due;
 mod letter;
+mod outcome;
+mod paper;
+mod payment;
 mod reminder;
 mod seat;
 mod words;

@@ -91,5 +91,6 @@ fn letter(
             Part::Link(words.open_week.to_owned(), mail.page(&format!("/planning/{week}"))),
             Part::Note((words.signature)(&settings.commune)),
         ],
+        attached: None,
     }
 }

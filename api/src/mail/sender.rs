@@ -5,26 +5,28 @@
 //! `Message-ID`. A row that is refused for now waits ever longer; it ends with what it tells of,
 //! which is why nothing is ever given up on account of its tries.
 
-use std::collections::HashSet;
-use std::error::Error;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::reminder::Reminder;
-use domain::week::Week;
-use lettre::transport::smtp;
+use domain::problem::Language;
+use domain::wire::DocumentView;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
 
-use super::letter::Letter;
-use super::reminder;
+use super::due::Due;
+use super::letter::{Letter, Pdf};
+use super::outcome::Outcome;
+use super::paper::{self, DocumentMail};
+use super::payment::{self, PaymentMail};
+use super::reminder::{self, DeadlineMail};
 use super::seat::{self, SeatMail, Served};
 use super::settings::MailSettings;
 use crate::clock::Clock;
+use crate::pdf::{self, PdfError};
 use crate::store::outbox::{self, Claimed};
 use crate::store::settings::Cache;
-use crate::store::{Conn, Db, StoreError, mails, reminders};
+use crate::store::{Conn, Db, StoreError, mails};
 
 /// Between two looks into the outbox.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -45,8 +47,26 @@ pub(super) enum Composed {
         to: String,
         letter: Letter,
     },
+    /// A letter to which its document is to be attached.
+    Paper {
+        to: String,
+        letter: Letter,
+        view: Box<DocumentView>,
+        language: Language,
+    },
     /// Nobody is to be told, and why.
     Nothing(&'static str),
+}
+
+/// Why an e-mail can't be made now.
+#[derive(Debug, thiserror::Error)]
+enum NotMade {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    #[error("the PDF was not made: {0}")]
+    Cut(#[from] tokio::task::JoinError),
 }
 
 /// Sends a commune's e-mails.
@@ -56,8 +76,7 @@ pub struct Sender {
     settings: Cache,
     mail: MailSettings,
     smtp: AsyncSmtpTransport<Tokio1Executor>,
-    /// The weeks whose reminders are due and known to be written.
-    reminded: HashSet<Week>,
+    due: Due,
 }
 
 /// What was done, as far as it matters for what is next.
@@ -68,23 +87,12 @@ enum Step {
     Idle,
 }
 
-/// What became of an exchange with the SMTP server.
-enum Outcome {
-    Sent,
-    /// Never to be tried again.
-    Refused(String),
-    /// To be tried again.
-    NotNow(String),
-    /// There is no server to talk to: the other rows need not be tried now.
-    NoServer(String),
-}
-
 impl Sender {
     /// A sender for a database. To be made on a runtime.
     #[must_use]
     pub fn new(db: Db, clock: Clock, mail: MailSettings) -> Self {
         let smtp = mail.transport();
-        Self { db, clock, settings: Cache::default(), mail, smtp, reminded: HashSet::new() }
+        Self { db, clock, settings: Cache::default(), mail, smtp, due: Due::default() }
     }
 
     /// Sends until it is told to stop, or the other end is dropped. The exchange under way comes to
@@ -129,14 +137,17 @@ impl Sender {
     }
 
     async fn step(&mut self) -> Result<Step, StoreError> {
-        let Some(row) = self.claim().await? else { return self.write_reminders().await };
+        let Some(row) = self.claim().await? else {
+            let written = self.due.write(&self.db, &self.settings, self.clock.now()).await?;
+            return Ok(if written > 0 { Step::Done } else { Step::Idle });
+        };
         if row.kind == outbox::SERVED {
             return self.address(&row).await;
         }
-        let (to, letter) = match self.compose(&row).await {
-            Ok(Composed::Letter { to, letter }) => (to, letter),
-            Ok(Composed::Nothing(why)) => return self.settle(&row, Some(why.to_owned())).await,
-            Err(error) if error.is_unreachable() => return Err(error),
+        let (to, letter) = match self.letter(&row).await {
+            Ok(Ok(made)) => made,
+            Ok(Err(why)) => return self.settle(&row, Some(why.to_owned())).await,
+            Err(NotMade::Store(error)) if error.is_unreachable() => return Err(error),
             // What is wrong with one family's rows is no reason for the others to wait.
             Err(error) => {
                 self.put_off(&row, error.to_string()).await?;
@@ -163,32 +174,6 @@ impl Sender {
         }
     }
 
-    /// Puts the reminders that are due into the outbox, once for all replicas.
-    async fn write_reminders(&mut self) -> Result<Step, StoreError> {
-        let mut step = Step::Idle;
-        let now = self.clock.now();
-        let settings = self.settings.current(&mut self.db.read().await?).await?;
-        let due: Vec<_> = Reminder::due(&settings, now).map(|reminder| reminder.week).collect();
-        self.reminded.retain(|week| due.contains(week));
-        for week in due {
-            if self.reminded.contains(&week) {
-                continue;
-            }
-            let written = self
-                .db
-                .write(move |conn| {
-                    Box::pin(async move { Ok(reminders::write(conn, week, now).await?) })
-                })
-                .await?;
-            if written > 0 {
-                tracing::info!(%week, written, "reminders of the deadline are due");
-                step = Step::Done;
-            }
-            self.reminded.insert(week);
-        }
-        Ok(step)
-    }
-
     async fn claim(&self) -> Result<Option<Claimed>, StoreError> {
         let now = self.clock.now();
         self.db
@@ -209,18 +194,30 @@ impl Sender {
         Ok(Step::Done)
     }
 
+    /// To whom a row's letter goes and what it is, or why nobody is told.
+    async fn letter(
+        &self,
+        row: &Claimed,
+    ) -> Result<Result<(String, Letter), &'static str>, NotMade> {
+        Ok(match self.compose(row).await? {
+            Composed::Letter { to, letter } => Ok((to, letter)),
+            Composed::Paper { to, letter, view, language } => {
+                let attached = Some(printed(*view, language).await?);
+                Ok((to, Letter { attached, ..letter }))
+            }
+            Composed::Nothing(why) => Err(why),
+        })
+    }
+
     async fn compose(&self, row: &Claimed) -> Result<Composed, StoreError> {
-        let now = self.clock.now();
-        let (mut conn, cache, mail) = (self.db.read().await?, &self.settings, &self.mail);
-        match row.kind.as_str() {
-            outbox::SEAT_MAIL => match read::<SeatMail>(row) {
-                Some(about) => seat::compose(&mut conn, cache, mail, about, now).await,
-                None => Ok(Composed::Nothing(UNREADABLE)),
-            },
-            _ => match read(row) {
-                Some(about) => reminder::compose(&mut conn, cache, mail, about, now).await,
-                None => Ok(Composed::Nothing(UNREADABLE)),
-            },
+        let Some(about) = About::read(row) else { return Ok(Composed::Nothing(UNREADABLE)) };
+        let (now, cache, mail) = (self.clock.now(), &self.settings, &self.mail);
+        let conn = &mut self.db.read().await?;
+        match about {
+            About::Seat(about) => seat::compose(conn, cache, mail, about, now).await,
+            About::Deadline(about) => reminder::compose(conn, cache, mail, about, now).await,
+            About::Document(about) => paper::compose(conn, cache, mail, about, now).await,
+            About::Payment(about) => payment::compose(conn, cache, mail, about, now).await,
         }
     }
 
@@ -264,6 +261,33 @@ impl Sender {
 
 const UNREADABLE: &str = "what it is about can't be read";
 
+/// What an e-mail is about.
+enum About {
+    Seat(SeatMail),
+    Deadline(DeadlineMail),
+    Document(DocumentMail),
+    Payment(PaymentMail),
+}
+
+impl About {
+    fn read(row: &Claimed) -> Option<Self> {
+        Some(match row.kind.as_str() {
+            outbox::SEAT_MAIL => Self::Seat(read(row)?),
+            outbox::DEADLINE_MAIL => Self::Deadline(read(row)?),
+            outbox::DOCUMENT_MAIL => Self::Document(read(row)?),
+            outbox::PAYMENT_MAIL => Self::Payment(read(row)?),
+            _ => return None,
+        })
+    }
+}
+
+/// A document as it is attached, made where it keeps no other task waiting.
+async fn printed(view: DocumentView, language: Language) -> Result<Pdf, NotMade> {
+    let name = format!("{}.pdf", view.summary.number);
+    let made = tokio::task::spawn_blocking(move || pdf::document(&view, language));
+    Ok(Pdf { name, bytes: made.await?? })
+}
+
 fn read<T: DeserializeOwned>(row: &Claimed) -> Option<T> {
     serde_json::from_str(&row.payload).ok()
 }
@@ -294,47 +318,9 @@ fn wait(attempts: i32) -> TimeDelta {
     (FIRST_WAIT * 2_i32.pow(doublings)).min(LONGEST_WAIT)
 }
 
-impl Outcome {
-    fn of(error: &smtp::Error) -> Self {
-        let told = error.to_string();
-        if error.is_permanent()
-            && error.source().is_some_and(|said| is_the_mailboxs(&said.to_string()))
-        {
-            return Self::Refused(told);
-        }
-        // An address that this server can't take is an error of the client: there is a server, and
-        // it takes others. That it offers no TLS is another such: nothing is given up for either.
-        if error.status().is_some() || error.is_client() {
-            Self::NotNow(told)
-        } else {
-            Self::NoServer(told)
-        }
-    }
-}
-
-/// Whether an answer says that the recipient's mailbox is none, or takes nothing (RFC 3463). A mere
-/// 550 may as well mean our own address, a relay that is denied or a list that we stand on, as does
-/// 5.2.0 with some.
-fn is_the_mailboxs(answer: &str) -> bool {
-    let status = answer.split_whitespace().next().unwrap_or_default();
-    matches!(status, "5.1.1" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1" | "5.2.2" | "5.2.3")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_what_is_surely_the_mailboxs_is_final() {
-        for answer in ["5.1.1 no such user", "5.1.10", "5.2.1 disabled"] {
-            assert!(is_the_mailboxs(answer), "{answer}");
-        }
-        for answer in
-            ["", "no such user", "5.1.8 sender", "5.2.0 SendAsDenied", "5.7.1 relaying", "5.1.11"]
-        {
-            assert!(!is_the_mailboxs(answer), "{answer}");
-        }
-    }
 
     #[test]
     fn refusals_wait_ever_longer_up_to_half_an_hour() {

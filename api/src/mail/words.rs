@@ -1,10 +1,14 @@
 //! What e-mails say, in French and English.
 
+mod papers;
+
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
 use domain::calendar::utc_to_paris;
 use domain::dates::{day_of_month, month, weekday};
 use domain::problem::Language;
 use domain::week::Week;
+
+use papers::Papers;
 
 pub(super) struct Words {
     pub(super) language: Language,
@@ -15,8 +19,11 @@ pub(super) struct Words {
     pub(super) open_week: &'static str,
     /// What a link leads to, and its address.
     pub(super) link: fn(&str, &str) -> String,
+    /// A label and its value.
+    pub(super) fact: fn(&str, &str) -> String,
     pub(super) seat: Seat,
     pub(super) reminder: Reminder,
+    pub(super) papers: Papers,
 }
 
 /// A child got a seat from the waiting list.
@@ -61,6 +68,8 @@ const FRENCH: Words = Words {
     signature: |commune| format!("Services périscolaires · {commune}"),
     open_week: "Ouvrir la semaine",
     link: |words, address| format!("{words} : {address}"),
+    fact: |label, value| format!("{label} : {value}"),
+    papers: papers::FRENCH,
     seat: Seat {
         subject: |child, activity, day| format!("Une place pour {child} : {activity}, {day}"),
         text: |child, activity, day| {
@@ -111,6 +120,8 @@ const ENGLISH: Words = Words {
     signature: |commune| format!("After-school services · {commune}"),
     open_week: "Open the week",
     link: |words, address| format!("{words}: {address}"),
+    fact: |label, value| format!("{label}: {value}"),
+    papers: papers::ENGLISH,
     seat: Seat {
         subject: |child, activity, day| format!("A seat for {child}: {activity}, {day}"),
         text: |child, activity, day| {
@@ -210,11 +221,13 @@ mod tests {
 
     #[test]
     fn french_punctuation_never_starts_a_line() {
-        let code = include_str!("words.rs").split("#[cfg(test)]").next().unwrap();
-        let french = code.split("const FRENCH").nth(1).unwrap().split("const ENGLISH").next();
-        for line in french.unwrap().lines() {
-            for breakable in [" : ", " ; ", " ?", " !", " »", "« "] {
-                assert!(!line.contains(breakable), "{line}");
+        for code in [include_str!("words.rs"), include_str!("words/papers.rs")] {
+            let code = code.split("#[cfg(test)]").next().unwrap();
+            let french = code.split("const FRENCH").nth(1).unwrap().split("const ENGLISH").next();
+            for line in french.unwrap().lines() {
+                for breakable in [" : ", " ; ", " ?", " !", " »", "« "] {
+                    assert!(!line.contains(breakable), "{line}");
+                }
             }
         }
     }

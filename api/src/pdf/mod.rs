@@ -27,6 +27,8 @@ pub use document::document;
 pub enum PdfError {
     #[error("the PDFs' typeface can't be read")]
     Typeface,
+    #[error("nobody made the PDF: the server is ending")]
+    Cancelled,
     #[error("the PDFs' standards or page size are not sound")]
     Settings,
     // Its details may have a name in them, which is not for a log.

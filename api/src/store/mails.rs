@@ -1,6 +1,6 @@
 //! What e-mails are made from, as the database knows it when they are sent.
 
-use domain::ids::{ChildId, GuardianId};
+use domain::ids::{ChildId, FamilyId, GuardianId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -32,6 +32,22 @@ pub async fn addressees(conn: &mut Conn, child: ChildId) -> Result<Vec<Addressee
         .map(|(guardian, email)| Addressee { guardian: GuardianId(guardian), email })
         .filter(|one| !one.email.trim().is_empty() && seen.insert(one.email.to_lowercase()))
         .collect())
+}
+
+/// The e-mail address of the guardian to whom a family's papers go.
+pub async fn billing_address(
+    conn: &mut Conn,
+    family: FamilyId,
+) -> Result<Option<String>, StoreError> {
+    let email: Option<Option<String>> = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT guardian.email FROM family_guardian AS link
+         JOIN guardian ON guardian.id = link.guardian_id
+         WHERE link.family_id = $1 AND link.billing",
+    )
+    .bind(family.0)
+    .fetch_optional(c)
+    .await)?;
+    Ok(email.flatten().filter(|email| !email.trim().is_empty()))
 }
 
 /// A child in a session, as one of its guardians may know it.

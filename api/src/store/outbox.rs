@@ -11,14 +11,29 @@ use uuid::Uuid;
 use super::dialect::pick;
 use super::{Conn, StoreError, changed, each_db};
 
-/// A line was served: the child's guardians are to be told, each by an e-mail of their own.
-pub const SERVED: &str = "waiting_list.served";
-/// An e-mail to one guardian: a child has got a seat.
-pub const SEAT_MAIL: &str = "mail.seat";
-/// An e-mail to one guardian: a week's deadline is near.
-pub const DEADLINE_MAIL: &str = "mail.deadline";
-/// An e-mail to a family's billing address: an invoice or a credit note.
-pub const DOCUMENT_MAIL: &str = "mail.document";
+/// The kinds of effects that this version carries out: each as a constant, all of them as a list for
+/// a statement.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal;)+) => {
+        $($(#[$doc])* pub const $name: &str = $kind;)+
+
+        macro_rules! known_kinds {
+            () => { concat!("(", $("'", $kind, "', ",)+ "'')") };
+        }
+    };
+}
+kinds! {
+    /// A line was served: the child's guardians are to be told, each by an e-mail of their own.
+    SERVED = "waiting_list.served";
+    /// An e-mail to one guardian: a child has got a seat.
+    SEAT_MAIL = "mail.seat";
+    /// An e-mail to one guardian: a week's deadline is near.
+    DEADLINE_MAIL = "mail.deadline";
+    /// An e-mail to a family's billing address: an invoice or a credit note.
+    DOCUMENT_MAIL = "mail.document";
+    /// An e-mail to a family's billing address: something is due of an invoice.
+    PAYMENT_MAIL = "mail.payment";
+}
 
 /// Puts an effect in the outbox, due at once.
 pub async fn add(
@@ -56,8 +71,9 @@ macro_rules! claim_statement {
         concat!(
             "WITH next AS MATERIALIZED (
                  SELECT id FROM outbox
-                 WHERE sent_at IS NULL AND due_at <= $1 AND kind IN ($3, $4, $5)
-                 ORDER BY due_at, id LIMIT 1 ",
+                 WHERE sent_at IS NULL AND due_at <= $1 AND kind IN ",
+            known_kinds!(),
+            " ORDER BY due_at, id LIMIT 1 ",
             $lock,
             ")
              UPDATE outbox SET due_at = $2, attempts = attempts + 1
@@ -83,9 +99,6 @@ pub async fn claim(
     Ok(each_db!(conn, c => sqlx::query_as(statement)
         .bind(now)
         .bind(now + lease)
-        .bind(SERVED)
-        .bind(SEAT_MAIL)
-        .bind(DEADLINE_MAIL)
         .fetch_optional(c)
         .await)?)
 }
@@ -142,13 +155,11 @@ pub async fn put_off(
 
 /// The kinds of effects to come that this version does not know.
 pub async fn unknown_kinds(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
-    Ok(each_db!(conn, c => sqlx::query_scalar(
-        "SELECT DISTINCT kind FROM outbox
-         WHERE sent_at IS NULL AND kind NOT IN ($1, $2, $3) ORDER BY kind",
-    )
-    .bind(SERVED)
-    .bind(SEAT_MAIL)
-    .bind(DEADLINE_MAIL)
+    Ok(each_db!(conn, c => sqlx::query_scalar(concat!(
+        "SELECT DISTINCT kind FROM outbox WHERE sent_at IS NULL AND kind NOT IN ",
+        known_kinds!(),
+        " ORDER BY kind",
+    ))
     .fetch_all(c)
     .await)?)
 }

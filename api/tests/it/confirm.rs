@@ -102,8 +102,25 @@ db_test! {
         assert_eq!(invoice.children.len(), 3);
 
         let other = &commune.people[1];
-        let answer = site.get(other, "/api/v1/invoices/F2017000001").await;
-        assert_eq!(answer.code(), "document_not_found");
+        for path in ["/api/v1/invoices/F2017000001", "/api/v1/invoices/F2017000001/pdf"] {
+            assert_eq!(site.get(other, path).await.code(), "document_not_found");
+        }
+        for path in ["/api/v1/invoices/F2017000001/pdf", "/api/v1/guichet/documents/F2017000001/pdf"] {
+            let request = if path.contains("guichet") {
+                site.guichet(&commune, Method::GET, "/documents/F2017000001/pdf")
+            } else {
+                site.request(Method::GET, path).bearer_auth(site.token(me))
+            };
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.headers()["content-type"], "application/pdf");
+            let name = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+            assert!(name.contains("F2017000001.pdf"), "{name}");
+            assert!(answer.bytes().await.unwrap().starts_with(b"%PDF-"));
+        }
+        let guichet = site.guichet(&commune, Method::GET, "/documents/F2017000001");
+        assert_eq!(site.send(guichet).await.json::<DocumentView>(), invoice);
+        let none = site.guichet(&commune, Method::GET, "/documents/F2017000002");
+        assert_eq!(site.send(none).await.code(), "document_not_found");
         let answer = site.get(me, "/api/v1/invoices/A2017000001").await;
         assert_eq!(answer.code(), "document_not_found");
         let form_path = path(&commune, me, "subscription-form").await;

@@ -119,6 +119,13 @@ impl Received {
         self.part("text/html")
     }
 
+    /// The bytes of an attached file.
+    pub(crate) fn attached(&self, name: &str) -> Vec<u8> {
+        let named = format!("filename=\"{name}\"");
+        let part = self.raw.split("\r\n--").find(|part| part.contains(&named)).unwrap();
+        unbased(part.split_once("\r\n\r\n").unwrap().1)
+    }
+
     fn part(&self, kind: &str) -> String {
         let part = self.raw.split("\r\n--").find(|part| part.contains(kind)).unwrap();
         // The first of the parts stands behind the e-mail's own headers.
@@ -127,7 +134,7 @@ impl Received {
         if headers.contains("quoted-printable") {
             unquoted(&body.replace("=\r\n", ""))
         } else if headers.contains("base64") {
-            unbased(body)
+            String::from_utf8(unbased(body)).unwrap()
         } else {
             body.to_owned()
         }
@@ -137,7 +144,10 @@ impl Received {
 /// What follows `=?utf-8?` up to the next: `b?w6k=?= and then`.
 fn decoded_word(piece: &str) -> String {
     let word = piece.strip_prefix("b?").and_then(|rest| rest.split_once("?="));
-    word.map_or_else(|| piece.to_owned(), |(word, rest)| unbased(word) + rest)
+    word.map_or_else(
+        || piece.to_owned(),
+        |(word, rest)| String::from_utf8(unbased(word)).unwrap() + rest,
+    )
 }
 
 fn unquoted(text: &str) -> String {
@@ -156,7 +166,7 @@ fn unquoted(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-fn unbased(text: &str) -> String {
+fn unbased(text: &str) -> Vec<u8> {
     let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
     for letter in text.bytes().filter(|letter| !letter.is_ascii_whitespace() && *letter != b'=') {
         let six = match letter {
@@ -173,5 +183,5 @@ fn unbased(text: &str) -> String {
             bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
         }
     }
-    String::from_utf8(bytes).unwrap()
+    bytes
 }

@@ -17,7 +17,9 @@ mod item;
 mod month;
 mod number;
 mod office;
+mod payment_reminder;
 mod price;
+mod receipt;
 mod tariff;
 mod term;
 mod words;
@@ -44,7 +46,9 @@ pub use month::{
 };
 pub use number::{DocumentNumber, InvalidNumber, Series, first_gap};
 pub use office::{Payer, RevenueOffice};
+pub use payment_reminder::PaymentReminder;
 pub use price::{Price, PricingRule, Rate, price};
+pub use receipt::{ChequeRefused, take_cheque};
 pub use tariff::{Bracket, ItemPrices, Tariff, TariffFault};
 pub use term::{term_charges, term_correction, term_items};
 

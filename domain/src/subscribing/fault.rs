@@ -107,7 +107,7 @@ impl Mistake {
                 "This child is in the form already. Keep its choices once.",
             ),
             Self::NoWeekday => (
-                "Cochez au moins un jour, ou choisissez « De temps en temps ».",
+                "Cochez au moins un jour, ou choisissez «\u{a0}De temps en temps\u{a0}».",
                 "Tick at least one day, or choose “Now and then”.",
             ),
             Self::NoPackage => ("Choisissez le forfait 1AR ou 2AR.", "Choose 1AR or 2AR."),

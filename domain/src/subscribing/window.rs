@@ -74,7 +74,7 @@ impl WindowFault {
                 "The end comes before the start. Correct one of the dates.",
             ),
             Self::TooLate => (
-                "On s'abonne avant que le trimestre commence ; au premier, avant qu'il finisse.",
+                "On s'abonne avant que le trimestre commence\u{a0}; au premier, avant qu'il finisse.",
                 "A term is subscribed to before it starts; the first, before it ends.",
             ),
         };

@@ -10,6 +10,7 @@ mod feed;
 mod guichet;
 mod history;
 mod month;
+mod receipts;
 mod reminders;
 mod runs;
 mod seats;
@@ -19,8 +20,8 @@ mod week;
 
 pub use auth::{Client, LoginRequest, Me, PasswordRequest, RefreshRequest, Role, TokenResponse};
 pub use billing::{
-    BalanceView, BilledChildView, CareCertificate, CreditView, DocumentKind, DocumentSummary, DocumentView,
-    DocumentsView, LineView, PeriodView, SetOffView,
+    BalanceView, BilledChildView, CareCertificate, CreditView, DocumentKind, DocumentSummary,
+    DocumentView, DocumentsView, LineView, PeriodView, SetOffView,
 };
 pub use calendar::{CalendarView, TermsView};
 pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
@@ -37,6 +38,9 @@ pub use guichet::{
 };
 pub use history::{ChangeOrigin, HistoryEntry, HistoryView, HistoryWhat};
 pub use month::{MonthDay, MonthView, MonthWeek};
+pub use receipts::{
+    CarePaid, CarePaidView, ChequeRequest, ContraRequest, ReceiptView, ReceiptsView,
+};
 pub use reminders::RemindersView;
 pub use runs::{
     AttendanceRequest, FamilyFindings, FindingsView, NamedChild, RunPeriod, RunRequest, RunView,

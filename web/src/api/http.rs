@@ -8,7 +8,7 @@ use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::{AbortController, Blob, Headers, ReadableStreamDefaultReader, RequestInit, Response};
 
 use super::{ApiError, early};
 use crate::browser;
@@ -40,15 +40,32 @@ pub(super) struct Request<'a> {
     pub(super) path: &'a str,
     pub(super) body: Option<String>,
     pub(super) token: Option<&'a str>,
+    /// Of a request that is to be carried out once, however often it is sent.
+    pub(super) key: Option<&'a str>,
     pub(super) language: &'static str,
 }
 
 /// The body of an answer below 400.
 pub(super) async fn send(request: Request<'_>) -> Result<String, ApiError> {
-    let answer = async {
+    in_time(async {
         let open = answer(request).await?;
         text(&open.response).await
-    };
+    })
+    .await
+}
+
+/// The body of an answer below 400, as a file.
+pub(super) async fn file(request: Request<'_>) -> Result<Blob, ApiError> {
+    in_time(async {
+        let open = answer(request).await?;
+        let blob = open.response.blob().map_err(|_| ApiError::Unreachable)?;
+        let blob = JsFuture::from(blob).await;
+        blob.and_then(JsCast::dyn_into).map_err(|_| ApiError::Unreachable)
+    })
+    .await
+}
+
+async fn in_time<T>(answer: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
     let late = browser::sleep(PATIENCE);
     match select(Box::pin(answer), Box::pin(late)).await {
         Either::Left((answer, _)) => answer,
@@ -122,6 +139,9 @@ fn init(request: &Request<'_>) -> Result<(RequestInit, Ends), JsValue> {
     }
     if let Some(token) = request.token {
         headers.set("authorization", &format!("Bearer {token}"))?;
+    }
+    if let Some(key) = request.key {
+        headers.set("idempotency-key", key)?;
     }
     init.set_headers(&headers);
     let ends = Ends(AbortController::new()?);

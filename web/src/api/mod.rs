@@ -1,5 +1,6 @@
 //! The server: requests, sign-in, and what can go wrong.
 
+mod asked;
 mod calls;
 mod connection;
 mod early;
@@ -9,6 +10,7 @@ mod live;
 mod session;
 mod stream;
 
+pub(crate) use asked::{Asked, Load};
 pub(crate) use connection::Connection;
 pub(crate) use error::ApiError;
 pub(crate) use http::Method;

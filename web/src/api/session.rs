@@ -8,6 +8,7 @@ use futures_util::future::{LocalBoxFuture, Shared};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
+use web_sys::Blob;
 
 use super::http::{self, Method, Request};
 use super::{ApiError, Connection};
@@ -215,15 +216,38 @@ impl Session {
         path: &str,
         body: Option<String>,
     ) -> Result<String, ApiError> {
-        self.may_ask()?;
-        let first = self.token().await?;
-        match self.send(method, path, body.clone(), Some(&first)).await {
-            Err(error) if error.asks_for_token() => {
-                let second = self.token_after(&first).await?;
-                self.send(method, path, body, Some(&second)).await
-            }
-            answer => answer,
-        }
+        self.with_token(async |token: &str| {
+            self.send(method, path, body.clone(), Some(token)).await
+        })
+        .await
+    }
+
+    /// A signed-in request that is carried out once, however often it is sent with the same key.
+    pub(crate) async fn call_once<T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: Option<&str>,
+        key: &str,
+    ) -> Result<T, ApiError> {
+        let language = self.i18n.words().tag;
+        let answer = self.with_token(async |token: &str| {
+            let body = body.map(str::to_owned);
+            let (method, token, key) = (Method::Post, Some(token), Some(key));
+            let request = Request { method, path, body, token, key, language };
+            self.heard(http::send(request).await)
+        });
+        read(&answer.await?)
+    }
+
+    /// A signed-in request whose answer is a file.
+    pub(crate) async fn file(self, path: &str) -> Result<Blob, ApiError> {
+        let language = self.i18n.words().tag;
+        self.with_token(async |token: &str| {
+            let (method, token) = (Method::Get, Some(token));
+            let request = Request { method, path, body: None, token, key: None, language };
+            self.heard(http::file(request).await)
+        })
+        .await
     }
 
     /// A signed-in request whose answer comes little by little. Says nothing of the connection: it
@@ -232,12 +256,20 @@ impl Session {
         self,
         path: &str,
     ) -> Result<impl Stream<Item = Vec<u8>> + use<>, ApiError> {
-        self.may_ask()?;
         let language = self.i18n.words().tag;
-        let ask = async |token: &str| {
-            let method = Method::Get;
-            http::open(Request { method, path, body: None, token: Some(token), language }).await
-        };
+        self.with_token(async |token: &str| {
+            let (method, token) = (Method::Get, Some(token));
+            http::open(Request { method, path, body: None, token, key: None, language }).await
+        })
+        .await
+    }
+
+    /// Asks with the access token, and once more with another one where that is refused.
+    async fn with_token<T>(
+        self,
+        ask: impl AsyncFn(&str) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        self.may_ask()?;
         let first = self.token().await?;
         match ask(&first).await {
             Err(error) if error.asks_for_token() => ask(&self.token_after(&first).await?).await,
@@ -350,7 +382,11 @@ impl Session {
         token: Option<&str>,
     ) -> Result<String, ApiError> {
         let language = self.i18n.words().tag;
-        let answer = http::send(Request { method, path, body, token, language }).await;
+        self.heard(http::send(Request { method, path, body, token, key: None, language }).await)
+    }
+
+    /// Tells the connection of an answer, or of none.
+    fn heard<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
         if matches!(answer, Err(ApiError::Unreachable)) {
             self.connection.failed();
         } else {

@@ -6,23 +6,31 @@ use leptos_router::hooks::use_location;
 
 use super::external;
 use crate::api::Session;
+use crate::browser;
 use crate::i18n::use_words;
 use crate::route::{ACCOUNT, Route};
 
-/// The address whose heading had the focus last.
+/// The address whose heading came last, and whether it took the focus.
 #[derive(Clone, Copy)]
-pub(crate) struct Visits(StoredValue<Option<String>>);
+pub(crate) struct Visits(StoredValue<Option<(String, bool)>>);
 
 impl Visits {
     pub(crate) fn provide() {
         provide_context(Self(StoredValue::new(None)));
     }
 
-    /// Whether this is another page than the one before. The first page is none: whoever opens
-    /// the app hears it from its start.
-    pub(crate) fn is_navigation(self, path: &str) -> bool {
-        let before = self.0.try_update_value(|last| last.replace(path.to_owned())).flatten();
-        before.is_some_and(|before| before != path)
+    /// Whether a heading takes the focus: on another page than the one before, and in the place of a
+    /// page's first heading that had it. The first page's does not: whoever opens the app hears it
+    /// from its start.
+    fn takes_focus(self, path: &str) -> bool {
+        let Self(last) = self;
+        let takes = last.with_value(|last| {
+            last.as_ref().is_some_and(|(before, had_focus)| {
+                before != path || *had_focus && browser::is_focus_lost()
+            })
+        });
+        last.set_value(Some((path.to_owned(), takes)));
+        takes
     }
 }
 
@@ -33,7 +41,7 @@ pub(crate) fn announce_page(heading: NodeRef<H1>, title: &str) {
     let path = use_location().pathname;
     Effect::new(move || {
         if let Some(heading) = heading.get()
-            && visits.is_navigation(&path.get_untracked())
+            && visits.takes_focus(&path.get_untracked())
         {
             let _ = heading.focus();
         }

@@ -3,8 +3,9 @@
 use domain::wire::{GuichetAct, GuichetWhat};
 use leptos::prelude::*;
 
-use super::desk::{Desk, Load};
+use super::desk::Desk;
 use super::words::use_desk_words;
+use crate::api::Load;
 use crate::i18n::{self, use_words};
 
 #[component]

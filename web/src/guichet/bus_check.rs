@@ -6,8 +6,9 @@ use domain::bus::{BusDay, BusPackage};
 use domain::wire::{BusCheckChild, BusCheckView};
 use leptos::prelude::*;
 
-use super::desk::{Desk, Load};
+use super::desk::Desk;
 use super::words::use_desk_words;
+use crate::api::Load;
 use crate::components::{Icon, IconView};
 use crate::i18n::{self, use_words};
 

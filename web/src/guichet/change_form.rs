@@ -11,10 +11,10 @@ use leptos::task::spawn_local;
 
 use super::billing;
 use super::child_search::ChildSearch;
-use super::desk::{Asked, Chosen, Desk, Load};
+use super::desk::{Chosen, Desk};
 use super::missing_activity::MissingActivity;
 use super::words::use_desk_words;
-use crate::api::ApiError;
+use crate::api::{ApiError, Asked, Load};
 use crate::browser;
 use crate::components::{ErrorNotice, Icon, IconView, Notice, Tickbox, Toast, Toasts, Tone};
 use crate::i18n::{self, use_words};
@@ -62,9 +62,8 @@ impl Wish {
         let desk = *desk;
         let Some(child) = self.child.get() else { return };
         let week = desk.week.get();
-        let is_other = self.week.shown.with_untracked(|shown| {
-            shown.shown().is_none_or(|shown| shown.child.id != child.id || shown.monday != week)
-        });
+        let known = self.week.known();
+        let is_other = known.is_none_or(|known| known.child.id != child.id || known.monday != week);
         if is_other {
             self.week.clear();
         }

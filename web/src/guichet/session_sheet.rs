@@ -8,10 +8,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::capacity_form::CapacityForm;
-use super::desk::{Asked, Chosen, Desk, Load};
+use super::desk::{Chosen, Desk};
 use super::route::{self, Route};
 use super::words::use_desk_words;
-use crate::api::ApiError;
+use crate::api::{ApiError, Asked, Load};
 use crate::components::{ErrorNotice, Icon, IconView, Sheet};
 use crate::i18n::{self, use_words};
 

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use super::acts::LatestActs;
 use super::bus_check::BusCheck;
 use super::change_form::ChangeForm;
-use super::desk::{Desk, Load};
+use super::desk::Desk;
 use super::route;
 use super::seats_table::SeatsTable;
 use super::session_sheet::SessionSheet;
 use super::words::{DeskWords, use_desk_words};
+use crate::api::{ApiError, Load};
 use crate::components::{ErrorCard, Icon, IconView, Notice, PageTitle, Tone};
 use crate::i18n::{self, TimeLeft, use_words};
 use crate::pages::Skeleton;
@@ -66,7 +67,7 @@ pub(super) fn WeekPage() -> impl IntoView {
 #[derive(Clone, PartialEq)]
 enum Shown {
     Loading,
-    Failed(crate::api::ApiError),
+    Failed(ApiError),
     Empty,
     Week,
 }

@@ -1,6 +1,6 @@
 //! Dates, times and durations as each language writes them.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
 use domain::calendar::utc_to_paris;
 pub(crate) use domain::dates::weekday;
 use domain::dates::{day_of_month, month};
@@ -70,8 +70,12 @@ pub(crate) fn week_range(week: Week, language: Language) -> String {
 
 /// `12 h 00`, in Paris.
 fn time_of_day(instant: DateTime<Utc>, language: Language) -> String {
-    let local = utc_to_paris(instant);
-    let (hour, minute) = (local.hour(), local.minute());
+    clock(utc_to_paris(instant).time(), language)
+}
+
+/// `15 h 45`.
+pub(crate) fn clock(time: NaiveTime, language: Language) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
     match language {
         Language::French => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
         Language::English => format!("{hour}:{minute:02}"),

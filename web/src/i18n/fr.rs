@@ -5,8 +5,7 @@ use domain::problem::Language;
 use domain::wire::ChangeOrigin;
 
 use super::words::{
-    Accessibility, Account, Calendar, Cells, Common, Connection, History, Month, Others, Planning,
-    Reminders, Row, SignIn, Words,
+    Cells, Common, Connection, History, Lazy, Month, Others, Planning, Row, SignIn, Words,
 };
 
 pub(super) const WORDS: Words = Words {
@@ -20,6 +19,10 @@ pub(super) const WORDS: Words = Words {
         footer: "Bas de page",
         my_planning: "Mon planning",
         planning: "Planning",
+        my_subscriptions: "Mes abonnements",
+        subscriptions: "Abonnements",
+        my_invoices: "Mes factures",
+        invoices: "Factures",
         my_account: "Mon compte",
         accessibility: "Accessibilité",
         close: "Fermer",
@@ -28,6 +31,7 @@ pub(super) const WORDS: Words = Words {
         retry: "Réessayer",
         loading: "Chargement…",
         sign_out: "Se déconnecter",
+        sign_out_failed: "Vous êtes toujours connecté",
         show: "Afficher",
         hide: "Masquer",
         show_password: "Afficher le mot de passe",
@@ -53,6 +57,13 @@ pub(super) const WORDS: Words = Words {
         nothing_done: "Rien n'a changé",
         not_sent: "Sans connexion, votre choix n'est ni envoyé ni gardé pour plus tard. Refaites-le \
                    quand elle sera revenue.",
+    },
+    lazy: Lazy {
+        failed: "Cette partie de Préau n'a pas pu être chargée",
+        unreachable: "Vérifiez votre réseau, puis réessayez. Elle sera chargée d'elle-même quand la \
+                      connexion sera revenue.",
+        gone: "Préau a sans doute été mis à jour. Rechargez la page.",
+        reload: "Recharger la page",
     },
     sign_in: SignIn {
         page: "Connexion",
@@ -224,88 +235,6 @@ pub(super) const WORDS: Words = Words {
             ChangeOrigin::Subscription => "à l'abonnement",
             ChangeOrigin::Import | ChangeOrigin::System => "par le logiciel",
         },
-    },
-    account: Account {
-        signed_in_as: "Votre compte",
-        name: "Nom",
-        email: "E-mail",
-        commune: "Commune",
-        password: "Changer de mot de passe",
-        current: "Mot de passe actuel",
-        new: "Nouveau mot de passe",
-        rules: "De 10 à 200 caractères ; ni votre adresse e-mail, ni un mot de passe courant.",
-        change: "Changer le mot de passe",
-        changing: "Changement…",
-        changed: "Mot de passe changé. Vos autres appareils seront déconnectés d'ici dix minutes.",
-        current_missing: "Saisissez votre mot de passe actuel.",
-        new_missing: "Saisissez le nouveau mot de passe.",
-        language: "Langue",
-        theme: "Apparence",
-        theme_system: "Comme l'appareil",
-        theme_light: "Claire",
-        theme_dark: "Sombre",
-        sign_out_hint: "Sur un appareil partagé, déconnectez-vous en partant.",
-        sign_out_failed: "Vous êtes toujours connecté",
-    },
-    calendar: Calendar {
-        title: "Dans mon agenda",
-        text: "Les inscriptions de vos enfants dans l'agenda de votre téléphone, toujours à jour.",
-        secret: "L'adresse est secrète : qui la connaît peut lire ces inscriptions. Si elle s'est \
-                 perdue, changez-la.",
-        show: "Afficher l'adresse",
-        address: "Adresse de l'agenda",
-        subscribe: "S'abonner",
-        renew: "Changer l'adresse",
-        renewed: "Nouvelle adresse : l'ancienne ne mène plus à rien.",
-    },
-    reminders: Reminders {
-        title: "Rappel par e-mail",
-        text: "La veille de la date limite, à 18 h, ce qui est inscrit pour la semaine et ce qui ne \
-               l'est pas encore.",
-        deadline: "Me rappeler la date limite la veille au soir",
-        failed: "Votre choix n'est pas enregistré",
-    },
-    accessibility: Accessibility {
-        intro: "Préau est fait pour que chaque parent puisse s'en servir, au doigt, à la souris, au \
-                clavier ou avec un lecteur d'écran.",
-        parts: &[
-            (
-                "La règle suivie",
-                &[
-                    "Le référentiel général d'amélioration de l'accessibilité, RGAA 4.1, qui \
-                     applique les règles WCAG 2.1 au niveau AA.",
-                    "Aucun audit extérieur n'a encore eu lieu : cette page ne déclare donc pas de \
-                     taux de conformité.",
-                ],
-            ),
-            (
-                "Comment nous vérifions",
-                &[
-                    "À chaque changement, un contrôle automatique (axe) parcourt toutes les pages \
-                     dans tous leurs états, en thème clair et sombre ; il ne doit rien trouver.",
-                    "Des parcours complets sont rejoués au clavier seul, à 320 pixels de large et à \
-                     200 % de zoom.",
-                ],
-            ),
-            (
-                "Ce que vous pouvez régler",
-                &[
-                    "La langue et le thème clair ou sombre, dans « Mon compte ». Les animations \
-                     suivent le réglage de votre appareil.",
-                    "Au clavier, la touche Tab passe d'une case à l'autre du planning, les flèches \
-                     aussi ; Espace ou Entrée coche et décoche.",
-                ],
-            ),
-            (
-                "Un obstacle ?",
-                &[
-                    "Dites-le au guichet périscolaire : il vous donnera l'information autrement et \
-                     nous transmettra le problème.",
-                    "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits \
-                     (defenseurdesdroits.fr).",
-                ],
-            ),
-        ],
     },
     others: Others {
         not_found: "Page introuvable",

@@ -17,16 +17,13 @@ pub(crate) struct Words {
     pub(crate) own_name: &'static str,
     pub(crate) common: Common,
     pub(crate) connection: Connection,
+    pub(crate) lazy: Lazy,
     pub(crate) sign_in: SignIn,
     pub(crate) planning: Planning,
     pub(crate) cells: Cells,
     pub(crate) row: Row,
     pub(crate) month: Month,
     pub(crate) history: History,
-    pub(crate) account: Account,
-    pub(crate) calendar: Calendar,
-    pub(crate) reminders: Reminders,
-    pub(crate) accessibility: Accessibility,
     pub(crate) others: Others,
 }
 
@@ -37,6 +34,10 @@ pub(crate) struct Common {
     pub(crate) footer: &'static str,
     pub(crate) my_planning: &'static str,
     pub(crate) planning: &'static str,
+    pub(crate) my_subscriptions: &'static str,
+    pub(crate) subscriptions: &'static str,
+    pub(crate) my_invoices: &'static str,
+    pub(crate) invoices: &'static str,
     pub(crate) my_account: &'static str,
     pub(crate) accessibility: &'static str,
     pub(crate) close: &'static str,
@@ -45,6 +46,7 @@ pub(crate) struct Common {
     pub(crate) retry: &'static str,
     pub(crate) loading: &'static str,
     pub(crate) sign_out: &'static str,
+    pub(crate) sign_out_failed: &'static str,
     pub(crate) show: &'static str,
     pub(crate) hide: &'static str,
     pub(crate) show_password: &'static str,
@@ -67,6 +69,14 @@ pub(crate) struct Connection {
     pub(crate) unknown: &'static str,
     pub(crate) nothing_done: &'static str,
     pub(crate) not_sent: &'static str,
+}
+
+/// A part of the app that is loaded later, and did not come.
+pub(crate) struct Lazy {
+    pub(crate) failed: &'static str,
+    pub(crate) unreachable: &'static str,
+    pub(crate) gone: &'static str,
+    pub(crate) reload: &'static str,
 }
 
 pub(crate) struct SignIn {
@@ -236,55 +246,6 @@ pub(crate) struct History {
     pub(crate) title: With1,
     pub(crate) nothing: &'static str,
     pub(crate) origin: fn(ChangeOrigin) -> &'static str,
-}
-
-pub(crate) struct Account {
-    pub(crate) signed_in_as: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) email: &'static str,
-    pub(crate) commune: &'static str,
-    pub(crate) password: &'static str,
-    pub(crate) current: &'static str,
-    pub(crate) new: &'static str,
-    pub(crate) rules: &'static str,
-    pub(crate) change: &'static str,
-    pub(crate) changing: &'static str,
-    pub(crate) changed: &'static str,
-    pub(crate) current_missing: &'static str,
-    pub(crate) new_missing: &'static str,
-    pub(crate) language: &'static str,
-    pub(crate) theme: &'static str,
-    pub(crate) theme_system: &'static str,
-    pub(crate) theme_light: &'static str,
-    pub(crate) theme_dark: &'static str,
-    pub(crate) sign_out_hint: &'static str,
-    pub(crate) sign_out_failed: &'static str,
-}
-
-pub(crate) struct Calendar {
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
-    pub(crate) secret: &'static str,
-    pub(crate) show: &'static str,
-    pub(crate) address: &'static str,
-    pub(crate) subscribe: &'static str,
-    pub(crate) renew: &'static str,
-    pub(crate) renewed: &'static str,
-}
-
-pub(crate) struct Reminders {
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
-    pub(crate) deadline: &'static str,
-    pub(crate) failed: &'static str,
-}
-
-/// A heading and its paragraphs.
-pub(crate) type Part = (&'static str, &'static [&'static str]);
-
-pub(crate) struct Accessibility {
-    pub(crate) intro: &'static str,
-    pub(crate) parts: &'static [Part],
 }
 
 pub(crate) struct Others {

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::calendar_card::CalendarCard;
 use super::password_form::PasswordForm;
 use super::reminders_card::RemindersCard;
+use super::words::use_account_words;
 use crate::api::Session;
 use crate::components::{Icon, IconView, Toast, Toasts};
 use crate::i18n::{use_i18n, use_words, words};
@@ -16,16 +17,16 @@ use crate::theme::Theme;
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
     let session: Session = expect_context();
-    let words = use_words();
+    let words = &use_account_words().account;
     let facts = move || {
         session.me().map(|me| {
             view! {
                 <dl class="facts">
-                    <dt>{words.account.name}</dt>
+                    <dt>{words.name}</dt>
                     <dd>{me.first_name}" "{me.last_name}</dd>
-                    <dt>{words.account.email}</dt>
+                    <dt>{words.email}</dt>
                     <dd>{me.email}</dd>
-                    <dt>{words.account.commune}</dt>
+                    <dt>{words.commune}</dt>
                     <dd>{me.commune}</dd>
                 </dl>
             }
@@ -41,10 +42,10 @@ pub(crate) fn AccountPage() -> impl IntoView {
         <div class="two">
             <div class="stack">
                 <section class="card pad">
-                    <h2>{words.account.signed_in_as}</h2>
+                    <h2>{words.signed_in_as}</h2>
                     {facts}
                     <SignOutButton/>
-                    <p class="hint">{words.account.sign_out_hint}</p>
+                    <p class="hint">{words.sign_out_hint}</p>
                 </section>
                 <section class="card pad">
                     <LanguageChoice/>
@@ -53,7 +54,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
             </div>
             <div class="stack">
                 <section class="card pad">
-                    <h2>{words.account.password}</h2>
+                    <h2>{words.password}</h2>
                     <PasswordForm/>
                 </section>
                 {reminders}
@@ -72,7 +73,7 @@ pub(crate) fn SignOutButton() -> impl IntoView {
         spawn_local(async move {
             if let Err(error) = session.sign_out().await {
                 let (what, detail) = error.words(words);
-                let title = words.account.sign_out_failed.to_owned();
+                let title = words.common.sign_out_failed.to_owned();
                 toasts.show(Toast::bad(title, format!("{what}. {detail}")));
             }
         });
@@ -106,12 +107,12 @@ fn LanguageChoice() -> impl IntoView {
             }),
         }
     });
-    view! { <Choices legend=i18n.words().account.language name="language" choices=choices.into()/> }
+    view! { <Choices legend=use_account_words().account.language name="language" choices=choices.into()/> }
 }
 
 #[component]
 fn ThemeChoice() -> impl IntoView {
-    let account = &use_words().account;
+    let account = &use_account_words().account;
     let chosen = Theme::stored();
     let choices = Theme::ALL.map(|theme| Choice {
         value: theme.as_str(),

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
+use super::words::use_account_words;
 use crate::api::{ApiError, Session};
 use crate::browser;
 use crate::components::{ErrorNotice, Icon, IconView};
@@ -17,7 +18,7 @@ const ADDRESS: &str = "calendar-address";
 #[component]
 pub(super) fn CalendarCard() -> impl IntoView {
     let session: Session = expect_context();
-    let words = &use_words().calendar;
+    let words = &use_account_words().calendar;
     let all_words = use_words();
     let feed = RwSignal::new(None::<Result<CalendarFeedView, ApiError>>);
     let renewed = RwSignal::new(false);

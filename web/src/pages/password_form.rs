@@ -6,6 +6,7 @@ use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::words::use_account_words;
 use crate::api::{ApiError, Session};
 use crate::browser;
 use crate::components::{Icon, Notice, PasswordField, Tone, value_of};
@@ -26,6 +27,7 @@ enum Told {
 pub(super) fn PasswordForm() -> impl IntoView {
     let session: Session = expect_context();
     let words = use_words();
+    let own = &use_account_words().account;
     let form = NodeRef::<Form>::new();
     let busy = RwSignal::new(false);
     let told = RwSignal::new(None::<Told>);
@@ -58,8 +60,8 @@ pub(super) fn PasswordForm() -> impl IntoView {
         let (current, new) = (value_of(CURRENT), value_of(NEW));
         let missing = |is: bool, words: &str| is.then(|| words.to_owned());
         told.set(None);
-        current_error.set(missing(current.is_empty(), words.account.current_missing));
-        new_error.set(missing(new.is_empty(), words.account.new_missing));
+        current_error.set(missing(current.is_empty(), own.current_missing));
+        new_error.set(missing(new.is_empty(), own.new_missing));
         if current.is_empty() || new.is_empty() {
             browser::focus_soon(if current.is_empty() { CURRENT } else { NEW });
             return;
@@ -84,7 +86,7 @@ pub(super) fn PasswordForm() -> impl IntoView {
         told.get().map(|told| match told {
             Told::Changed => view! {
                 <Notice tone=Tone::Good icon=Icon::Check role="status" id=MESSAGE>
-                    {words.account.changed}
+                    {own.changed}
                 </Notice>
             }
             .into_any(),
@@ -104,19 +106,19 @@ pub(super) fn PasswordForm() -> impl IntoView {
             <input class="sr" type="text" name="email" autocomplete="username" readonly tabindex="-1" aria-hidden="true" value=email/>
             <PasswordField
                 id=CURRENT
-                label=words.account.current
+                label=own.current
                 autocomplete="current-password"
                 error=current_error
             />
             <PasswordField
                 id=NEW
-                label=words.account.new
+                label=own.new
                 autocomplete="new-password"
-                hint=Some(words.account.rules)
+                hint=Some(own.rules)
                 error=new_error
             />
             <button class="btn primary" type="submit" aria-disabled=move || busy.get().then_some("true")>
-                {move || if busy.get() { words.account.changing } else { words.account.change }}
+                {move || if busy.get() { own.changing } else { own.change }}
             </button>
         </form>
     }

@@ -4,6 +4,7 @@ use domain::wire::RemindersView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::words::use_account_words;
 use crate::api::{ApiError, Session};
 use crate::components::{Toast, Toasts};
 use crate::i18n::use_words;
@@ -14,13 +15,14 @@ pub(super) fn RemindersCard() -> impl IntoView {
     let session: Session = expect_context();
     let toasts: Toasts = expect_context();
     let words = use_words();
+    let own = &use_account_words().reminders;
     // `None` until the server has said it.
     let wished = RwSignal::new(None::<bool>);
     // One at a time: two wishes under way may arrive in either order.
     let saving = RwSignal::new(false);
     let failed = move |error: &ApiError| {
         let (what, detail) = error.words(words);
-        toasts.show(Toast::bad(words.reminders.failed.to_owned(), format!("{what}. {detail}")));
+        toasts.show(Toast::bad(own.failed.to_owned(), format!("{what}. {detail}")));
     };
     spawn_local(async move {
         match session.reminders().await {
@@ -44,8 +46,8 @@ pub(super) fn RemindersCard() -> impl IntoView {
     };
     view! {
         <section class="card pad">
-            <h2>{words.reminders.title}</h2>
-            <p>{words.reminders.text}</p>
+            <h2>{own.title}</h2>
+            <p>{own.text}</p>
             <label class="choice">
                 <input
                     type="checkbox"
@@ -60,7 +62,7 @@ pub(super) fn RemindersCard() -> impl IntoView {
                     prop:checked=move || wished.get().unwrap_or_default()
                     on:change=move |event| choose(event_target_checked(&event))
                 />
-                <span>{words.reminders.deadline}</span>
+                <span>{own.deadline}</span>
             </label>
         </section>
     }

@@ -26,6 +26,9 @@ pub(crate) fn SignedIn(
     /// For parents alone.
     #[prop(optional)]
     parents: bool,
+    /// The page has headings of its own: the title is for what is shown before it.
+    #[prop(optional)]
+    titled: bool,
     title: &'static str,
     page: fn() -> AnyView,
 ) -> impl IntoView {
@@ -53,8 +56,12 @@ pub(crate) fn SignedIn(
         }
         Who::Unknown => view! { <Skeleton bars=2/> }.into_any(),
     };
+    let heading = move || {
+        let is_own = titled && who.get() == Who::Known;
+        (!is_own).then(|| view! { <PageTitle title=title/> })
+    };
     view! {
-        <PageTitle title=title/>
+        {heading}
         {content}
     }
 }

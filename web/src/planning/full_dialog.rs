@@ -22,11 +22,11 @@ pub(super) struct FullCell {
 pub(super) struct FullDialogOpener(pub(super) RwSignal<Option<FullCell>>);
 
 #[component]
-pub(super) fn FullDialog(opener: FullDialogOpener) -> impl IntoView {
+pub(super) fn FullDialog() -> impl IntoView {
     let planning: Planning = expect_context();
     let session: Session = expect_context();
     let words = use_words();
-    let shown = opener.0;
+    let FullDialogOpener(shown) = expect_context();
     let close = move |()| shown.set(None);
     let look = Memo::new(move |_| planning.look(&shown.get()?.key));
     // Somebody gave a seat back meanwhile.

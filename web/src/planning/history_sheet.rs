@@ -29,10 +29,10 @@ pub(super) struct HistoryOf {
 pub(super) struct HistoryOpener(pub(super) RwSignal<Option<HistoryOf>>);
 
 #[component]
-pub(super) fn HistorySheet(opener: HistoryOpener) -> impl IntoView {
+pub(super) fn HistorySheet() -> impl IntoView {
     let planning: Planning = expect_context();
     let words = use_words();
-    let shown = opener.0;
+    let HistoryOpener(shown) = expect_context();
     let answer = RwSignal::new(None::<Result<HistoryView, ApiError>>);
     Effect::new(move || {
         let Some(of) = shown.get() else { return };

@@ -7,6 +7,7 @@ use domain::wire::{MonthDay, MonthView, MonthWeek};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::page::ShownWeek;
 use super::store::Planning;
 use crate::api::ApiError;
 use crate::components::{ErrorNotice, Icon, IconView, Sheet};
@@ -24,10 +25,11 @@ pub(super) fn month_of(week: Week) -> NaiveDate {
 }
 
 #[component]
-pub(super) fn MonthSheet(opener: MonthOpener, week: Memo<Week>) -> impl IntoView {
+pub(super) fn MonthSheet() -> impl IntoView {
     let planning: Planning = expect_context();
     let words = use_words();
-    let shown = opener.0;
+    let MonthOpener(shown) = expect_context();
+    let ShownWeek(week) = expect_context();
     let answer = RwSignal::new(None::<Result<MonthView, ApiError>>);
     Effect::new(move || {
         let Some(month) = shown.get() else { return };

@@ -21,7 +21,7 @@ use super::week_bar::WeekBar;
 use super::words;
 use crate::api::ApiError;
 use crate::browser;
-use crate::components::{ErrorCard, Icon, IconView, Later, Notice, Tone};
+use crate::components::{ErrorCard, Icon, IconView, Later, LazySheet, Notice, Tone, chunk};
 use crate::i18n::{self, use_words};
 use crate::pages::{CardSkeleton, Skeleton};
 use crate::route;
@@ -101,10 +101,10 @@ pub(crate) fn PlanningPage() -> impl IntoView {
         {stale}
         {content}
         <div hidden>{reasons.into_iter().collect_view()}</div>
-        <FullDialog opener=opener/>
-        <RowSheet opener=rows/>
-        <HistorySheet opener=history/>
-        <MonthSheet opener=month week=week/>
+        <LazySheet id="full-waits" load=chunk!(sheets, FullDialog) opened=opener.0/>
+        <LazySheet id="row-waits" load=chunk!(sheets, RowSheet) opened=rows.0/>
+        <LazySheet id="history-waits" load=chunk!(sheets, HistorySheet) opened=history.0/>
+        <LazySheet id="month-waits" load=chunk!(sheets, MonthSheet) opened=month.0/>
     }
 }
 

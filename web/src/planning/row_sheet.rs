@@ -36,10 +36,10 @@ impl SheetRow {
 pub(super) struct RowSheetOpener(pub(super) RwSignal<Option<SheetRow>>);
 
 #[component]
-pub(super) fn RowSheet(opener: RowSheetOpener) -> impl IntoView {
+pub(super) fn RowSheet() -> impl IntoView {
     let planning: Planning = expect_context();
     let words = use_words();
-    let shown = opener.0;
+    let RowSheetOpener(shown) = expect_context();
     let preview = RwSignal::new(Preview::Loading);
     let join = RwSignal::new(false);
     let close = Callback::new(move |()| shown.set(None));

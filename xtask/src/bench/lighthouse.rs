@@ -30,7 +30,7 @@ pub(super) fn run(tools: &Tools, preau: &Path, quick: bool, table: &mut Table) -
     let database_url = Some(format!("sqlite://{}", folder.join("preau.sqlite").display()));
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     let options = demo::Options { database_url, port, year: Some(2017) };
-    let _server = demo::start(preau, &options)?;
+    let _server = demo::start(preau, &options, None)?;
     table.fill(
         Command::new(&tools.node)
             .arg("bench/lighthouse.mjs")

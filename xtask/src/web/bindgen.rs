@@ -1,4 +1,4 @@
-//! The module's JavaScript, and the module made small.
+//! The module's JavaScript, and module and chunks made small.
 
 use std::fs;
 use std::path::Path;
@@ -8,17 +8,23 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::Mode;
+use super::split::{self, Chunk};
 use crate::{process, provision};
 
 pub(super) struct Module {
     pub(super) wasm: Vec<u8>,
     pub(super) glue: String,
+    pub(super) chunks: Vec<Chunk>,
 }
 
-pub(super) fn bind(wasm: &Path, mode: Mode) -> Result<Module> {
+/// The app `name` of the module in a file.
+pub(super) fn bind(name: &str, wasm: &Path, mode: Mode) -> Result<Module> {
     let release = mode == Mode::Release;
+    let mut split = split::split(name, wasm)?;
     let mut output = Bindgen::new()
-        .input_path(wasm)
+        .input_bytes(name, std::mem::take(&mut split.main))
+        // Chunks import memory, table and stack by the linker's names.
+        .keep_lld_exports(true)
         .web(true)?
         .typescript(false)
         // The start script names the module, whose name has a hash.
@@ -34,9 +40,17 @@ pub(super) fn bind(wasm: &Path, mode: Mode) -> Result<Module> {
     if !scripts.is_empty() {
         bail!("a crate brings JavaScript of its own, which is not bundled: {scripts:?}");
     }
-    let module = output.wasm_mut().emit_wasm();
-    let wasm = if release { optimise(&module)? } else { module };
-    Ok(Module { wasm, glue: output.js().to_owned() })
+    let mut wasm = output.wasm_mut().emit_wasm();
+    let glue = split.glue(output.js())?;
+    let mut chunks = split.chunks;
+    if release {
+        println!("Optimising {name} and what it loads later");
+        wasm = optimise(&wasm)?;
+        for chunk in &mut chunks {
+            chunk.wasm = optimise(&chunk.wasm)?;
+        }
+    }
+    Ok(Module { wasm, glue, chunks })
 }
 
 fn optimise(module: &[u8]) -> Result<Vec<u8>> {
@@ -44,7 +58,6 @@ fn optimise(module: &[u8]) -> Result<Vec<u8>> {
     let before = super::folder().join("bound.wasm");
     let after = super::folder().join("optimised.wasm");
     fs::write(&before, module)?;
-    println!("Optimising the module");
     process::run(
         Command::new(tool)
             // Compressed, what -Os leaves is smaller than what -Oz does.

@@ -11,12 +11,14 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use brotli::CompressorWriter;
 
-use super::weight::Weight;
+use super::weight::{Weight, When};
 use super::{Mode, assets, bindgen};
 use crate::{repo, stamp};
 
 /// Stands for the list of the first load's addresses in a file that keeps its name (sw.js).
 const LIST: &str = "__FIRST_LOAD__";
+/// Stands there for the list of what is loaded later.
+const LATER_LIST: &str = "__LATER__";
 /// Stands there for a name of the whole first load, which its page tells.
 const BUILD: &str = "__BUILD__";
 const COMPRESSIBLE: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
@@ -28,6 +30,8 @@ pub(super) struct Bundle {
     /// Addresses as sources write them, to those of the bundle.
     named: BTreeMap<String, String>,
     first_load: Vec<String>,
+    /// What the parents' app loads on demand.
+    later: Vec<String>,
 }
 
 /// The parents' app, which web/index.html and web/boot.js are written for.
@@ -72,10 +76,17 @@ fn read(file: &str) -> Result<String> {
 impl Bundle {
     /// Adds an app's files and answers its page.
     fn app(&mut self, name: &str, wasm: &Path, mode: Mode) -> Result<String> {
-        let module = bindgen::bind(wasm, mode)?;
+        let module = bindgen::bind(name, wasm, mode)?;
+        for chunk in module.chunks {
+            let named = self.add(&chunk.address, chunk.wasm);
+            if name == PARENTS {
+                self.later.push(named);
+            }
+        }
+        let glue = self.renamed(&module.glue);
         let styles = self.renamed(&assets::styles(&format!("{name}.css"))?);
         self.add(&format!("/{name}.css"), styles.into_bytes());
-        self.add(&format!("/{name}.js"), module.glue.into_bytes());
+        self.add(&format!("/{name}.js"), glue.into_bytes());
         self.add(&format!("/{name}.wasm"), module.wasm);
         let own = |text: String| {
             // Left alone where the app is the one that they are written for.
@@ -87,13 +98,15 @@ impl Bundle {
         Ok(self.renamed(&own(read("web/index.html")?)))
     }
 
-    /// Adds a file under a name that tells its content.
-    fn add(&mut self, address: &str, content: Vec<u8>) {
+    /// Adds a file under a name that tells its content, and answers its address.
+    fn add(&mut self, address: &str, content: Vec<u8>) -> String {
         let name = address.rsplit('/').next().unwrap_or(address);
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        let named = format!("assets/{stem}-{}.{extension}", stamp::of_bytes(&content));
-        self.named.insert(address.to_owned(), format!("/{named}"));
-        self.files.insert(named, content);
+        let file = format!("assets/{stem}-{}.{extension}", stamp::of_bytes(&content));
+        let named = format!("/{file}");
+        self.named.insert(address.to_owned(), named.clone());
+        self.files.insert(file, content);
+        named
     }
 
     fn renamed(&self, text: &str) -> String {
@@ -123,9 +136,8 @@ impl Bundle {
         let Ok(text) = std::str::from_utf8(&asset.content) else {
             return asset.content.clone();
         };
-        let list: Vec<_> = self.first_load.iter().map(|file| format!("\"{file}\"")).collect();
-        let text = self.renamed(text).replace(LIST, &format!("[{}]", list.join(",")));
-        text.replace(BUILD, build).into_bytes()
+        let text = self.renamed(text).replace(LIST, &list(&self.first_load));
+        text.replace(LATER_LIST, &list(&self.later)).replace(BUILD, build).into_bytes()
     }
 
     /// A page that loads itself again when the build changes.
@@ -134,6 +146,16 @@ impl Bundle {
         self.files.insert("dev-build-id.txt".into(), id.into_bytes());
         self.files.insert("dev-reload.js".into(), include_bytes!("dev-reload.js").to_vec());
         page.replace("</head>", "<script type=\"module\" src=\"/dev-reload.js\"></script>\n</head>")
+    }
+
+    /// When a parent's browser loads a file, if it does.
+    fn loaded(&self, name: &str) -> Option<When> {
+        let address = format!("/{name}");
+        if name == "index.html" || self.first_load.contains(&address) {
+            Some(When::First)
+        } else {
+            self.later.contains(&address).then_some(When::Later)
+        }
     }
 
     /// Writes the whole folder anew beside the old one, then changes them over.
@@ -155,8 +177,8 @@ impl Bundle {
                 wire = small.len();
                 fs::write(fresh.join(format!("{name}.br")), small)?;
             }
-            if name == "index.html" || self.first_load.contains(&format!("/{name}")) {
-                weights.push(Weight { name: name.clone(), raw: content.len(), wire });
+            if let Some(when) = self.loaded(name) {
+                weights.push(Weight { name: name.clone(), raw: content.len(), wire, when });
             }
         }
         if dist.exists() {
@@ -166,6 +188,12 @@ impl Bundle {
         println!("web/dist holds {} files", self.files.len());
         Ok(weights)
     }
+}
+
+/// As JavaScript writes it.
+fn list(files: &[String]) -> String {
+    let files: Vec<_> = files.iter().map(|file| format!("\"{file}\"")).collect();
+    format!("[{}]", files.join(","))
 }
 
 fn is_compressible(name: &str) -> bool {

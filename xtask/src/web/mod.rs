@@ -4,6 +4,8 @@ mod assets;
 mod bindgen;
 mod bundle;
 mod compile;
+mod exports;
+mod split;
 mod toolchain;
 mod weight;
 
@@ -39,9 +41,9 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     }
     let modules = compile::compile(mode)?;
     let bundle = bundle::bundle(&modules, mode)?;
-    let first_load = bundle.write(&dist, mode)?;
+    let files = bundle.write(&dist, mode)?;
     if mode == Mode::Release {
-        weight::check(&first_load)?;
+        weight::check(&files)?;
     }
     stamp::write(&mark, &input)
 }

@@ -1,7 +1,10 @@
 //! Invoices and credit notes, as their families read them.
 
+pub mod care;
 pub mod get_credit_note;
+pub mod get_credit_note_pdf;
 pub mod get_invoice;
+pub mod get_invoice_pdf;
 pub mod list_invoices;
 
 use domain::billing::{DocumentNumber, Series};
@@ -33,5 +36,5 @@ async fn document(
     }
     let settings = app.settings.current(&mut conn).await?;
     let today = utc_to_paris(app.clock.now()).date();
-    billing::view(&mut conn, document, &settings, today).await
+    Ok(billing::view(&mut conn, document, &settings, today).await?)
 }

@@ -264,7 +264,7 @@ impl TryFrom<Row> for Document {
     }
 }
 
-fn number(text: &str) -> Result<DocumentNumber, StoreError> {
+pub(super) fn number(text: &str) -> Result<DocumentNumber, StoreError> {
     DocumentNumber::parse(text).map_err(|_| StoreError::corrupt("document", "number", text))
 }
 

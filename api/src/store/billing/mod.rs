@@ -5,6 +5,8 @@ pub mod check;
 pub mod documents;
 pub mod households;
 pub mod office;
+pub mod receipts;
+pub mod reminders;
 pub mod runs;
 pub mod tariffs;
 pub mod unpaid;

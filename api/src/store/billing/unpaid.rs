@@ -41,6 +41,7 @@ macro_rules! due {
              - COALESCE((SELECT SUM(o.amount) FROM set_off AS o WHERE o.invoice = d.number), 0))"
     };
 }
+pub(super) use due;
 
 /// A page of them, those that wait for longest first.
 pub async fn page(

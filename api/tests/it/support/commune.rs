@@ -31,7 +31,8 @@ pub(crate) struct Person {
     pub(crate) children: Vec<ChildId>,
 }
 
-/// Neuvecelle in 2017-2018, with as many families as a test wants: the first has three children,
+/// Neuvecelle in 2017-2018, with as many families as a test wants: the first has three children, the last
+/// of them under six,
 /// the others one each. All are subscribed to canteen and bus now and then, the very first child
 /// also to the theatre. The guichet has a coordinator.
 pub(crate) struct Commune {
@@ -56,7 +57,7 @@ fn files(families: usize) -> (String, String) {
         for (child, first) in
             ["Lou", "Max", "Zoé"].iter().enumerate().take(if family == 0 { 3 } else { 1 })
         {
-            let birth = 2008 + child;
+            let birth = [2008, 2009, 2013][child];
             let number = family * 10 + child;
             writeln!(pupils, "FAMILLE{last};{first};01/02/{birth};F;{number:09}AB;CE2;CE2 A")
                 .unwrap();

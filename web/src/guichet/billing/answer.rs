@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::api::{Asked, Load};
 use crate::components::ErrorCard;
-use crate::guichet::desk::{Asked, Load};
 use crate::pages::Skeleton;
 
 #[derive(Clone, PartialEq)]

@@ -15,9 +15,9 @@ use super::quotients::Quotients;
 use super::residence::ResidenceCard;
 use super::room;
 use super::words::use_billing_words;
+use crate::api::Asked;
 use crate::api::Session;
 use crate::guichet::child_search::ChildSearch;
-use crate::guichet::desk::Asked;
 use crate::i18n::use_words;
 
 #[component]

@@ -9,9 +9,9 @@ use super::answer::Answer;
 use super::room;
 use super::rows::{MoreRows, Page, Rows};
 use super::words::use_billing_words;
+use crate::api::Asked;
 use crate::api::Session;
 use crate::components::{Icon, IconView};
-use crate::guichet::desk::Asked;
 use crate::i18n::use_words;
 
 #[component]

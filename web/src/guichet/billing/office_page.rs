@@ -8,9 +8,9 @@ use leptos::task::spawn_local;
 use super::answer::Answer;
 use super::form::{Form, LinesField, TextField, Verdict};
 use super::words::use_billing_words;
+use crate::api::Asked;
 use crate::api::Session;
 use crate::components::{Icon, Notice, Toast, Toasts, Tone};
-use crate::guichet::desk::{Asked, Load};
 
 /// To whom cheques are made out, until somebody says otherwise (manual, 5.2.2).
 const PAYABLE_TO: &str = "Trésor Public";
@@ -32,7 +32,7 @@ pub(super) fn OfficePage() -> impl IntoView {
     ask.run(());
     // What is typed is not lost with what the server says of it later.
     let content = move || {
-        let office = asked.shown.with_untracked(Load::shown);
+        let office = asked.known();
         office.map(|office| view! { <OfficeForm office=(*office).clone()/> })
     };
     view! { <Answer asked=asked failed=words.failed retry=ask>{content}</Answer> }

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use super::answer::Answer;
 use super::room;
 use super::words::use_billing_words;
+use crate::api::Asked;
 use crate::api::Session;
-use crate::guichet::desk::Asked;
 use crate::i18n::{self, use_words};
 
 #[component]

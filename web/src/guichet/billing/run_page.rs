@@ -16,10 +16,11 @@ use super::findings::Findings;
 use super::form::{Form, Verdict};
 use super::room;
 use super::words::{RunWords, use_billing_words};
+use crate::api::Asked;
 use crate::api::Session;
 use crate::browser;
 use crate::components::{Icon, Notice, Sheet, Tone};
-use crate::guichet::desk::{Asked, Desk};
+use crate::guichet::desk::Desk;
 use crate::i18n::use_words;
 
 /// Between two looks at a run that goes on.

@@ -13,9 +13,10 @@ use super::form::{Form, Verdict};
 use super::room;
 use super::run_list::RunList;
 use super::words::use_billing_words;
+use crate::api::Load;
 use crate::api::{ApiError, Session};
 use crate::components::ErrorCard;
-use crate::guichet::desk::{Desk, Load};
+use crate::guichet::desk::Desk;
 use crate::i18n::{self, use_words};
 use crate::pages::Skeleton;
 

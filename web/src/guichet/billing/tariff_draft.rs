@@ -144,8 +144,8 @@ impl Draft {
         let placed = || {
             let (sent, rest) = pointer.strip_prefix("/prices/")?.split_once('/')?;
             let sent: usize = sent.parse().ok()?;
-            let filled = self.rows.iter().enumerate().filter(|(_, row)| !row.is_empty());
-            let (row, _) = filled.map(|(at, row)| (at, row)).nth(sent)?;
+            let mut filled = self.rows.iter().enumerate().filter(|(_, row)| !row.is_empty());
+            let (row, _) = filled.nth(sent)?;
             Some(format!("/prices/{row}/{rest}"))
         };
         placed().unwrap_or_else(|| pointer.to_owned())

@@ -19,9 +19,9 @@ use super::room;
 use super::tariff_draft::{Advice, Draft};
 use super::tariff_grid::{Grid, Reductions};
 use super::words::use_billing_words;
+use crate::api::Asked;
 use crate::api::{ApiError, Session};
 use crate::components::{Toast, Toasts};
-use crate::guichet::desk::{Asked, Load};
 use crate::i18n::use_words;
 
 #[component]
@@ -32,7 +32,7 @@ pub(super) fn TariffPage(service: ServiceKind, from: Option<NaiveDate>) -> impl 
     let ask = Callback::new(move |()| asked.ask(session.tariffs()));
     ask.run(());
     let content = move || {
-        let all = asked.shown.with_untracked(Load::shown)?;
+        let all = asked.known()?;
         let base = base(&all, service, from);
         if from.is_some() && base.is_none() {
             return Some(

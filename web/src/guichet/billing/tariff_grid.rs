@@ -123,7 +123,7 @@ fn Row(draft: RwSignal<Draft>, form: Form, at: usize) -> impl IntoView {
     let of_row = format!("/prices/{at}/by_bracket");
     let cells = row.by_bracket.into_iter().enumerate().map(|(bracket, value)| {
         let change = Callback::new(move |text| {
-            draft.update(|draft| draft.rows[at].by_bracket[bracket] = text)
+            draft.update(|draft| draft.rows[at].by_bracket[bracket] = text);
         });
         view! {
             <td>

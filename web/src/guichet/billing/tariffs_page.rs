@@ -14,10 +14,10 @@ use super::form::{Form, Verdict};
 use super::room;
 use super::tariff_table::TariffTable;
 use super::words::use_billing_words;
+use crate::api::Asked;
 use crate::api::Session;
 use crate::browser;
 use crate::components::{Icon, IconView, Sheet, Toast, Toasts};
-use crate::guichet::desk::Asked;
 use crate::i18n::use_words;
 
 #[component]

@@ -1,8 +1,11 @@
 //! Tariffs, families' quotients, invoice runs, what is unpaid.
 
+pub mod enter_cheque;
+pub mod get_document;
 pub mod get_family;
 pub mod get_run;
 pub mod list_findings;
+pub mod list_receipts;
 pub mod list_runs;
 pub mod list_tariffs;
 pub mod list_unpaid;
@@ -13,6 +16,7 @@ pub mod set_quotient;
 pub mod set_residence;
 pub mod set_tariff;
 pub mod start_run;
+pub mod take_back_receipt;
 
 use domain::billing::Period;
 use domain::ids::{FamilyId, RunId};

@@ -1,0 +1,112 @@
+//! Money received for invoices, and what it paid for.
+
+use domain::billing::{
+    ChequeRefused, DocumentNumber, Invoice, Series, Settled, care_paid, take_cheque,
+};
+use domain::calendar::utc_to_paris;
+use domain::cents::Cents;
+use domain::guichet::Reason;
+use domain::ids::{AccountId, ChildId, FamilyId};
+use domain::problem::ProblemCode;
+use domain::wire::ReceiptView;
+use std::collections::BTreeMap;
+
+use crate::failure::Failure;
+use crate::store::audit::{self, Actor, Entry};
+use crate::store::billing::documents::{self, Document, Papers, What};
+use crate::store::billing::households;
+use crate::store::billing::receipts::{self, NewReceipt};
+use crate::store::{Conn, StoreError};
+
+/// Enters a cheque for an invoice: for what is due, to the cent.
+pub async fn enter_cheque(
+    conn: &mut Conn,
+    actor: &Actor,
+    account: AccountId,
+    invoice: DocumentNumber,
+    amount: Cents,
+) -> Result<ReceiptView, Failure> {
+    let document = held(conn, invoice).await?;
+    take_cheque(document.balance()?, amount).map_err(|refused| match refused {
+        ChequeRefused::NothingDue => Failure::from(ProblemCode::NothingDue),
+        ChequeRefused::Exactly(_) => ProblemCode::OtherAmount.into(),
+    })?;
+    enter(conn, actor, account, invoice, amount, None).await
+}
+
+/// Takes a receipt back that was a mistake, by an entry of its own.
+pub async fn take_back(
+    conn: &mut Conn,
+    actor: &Actor,
+    account: AccountId,
+    number: DocumentNumber,
+    reason: &Reason,
+) -> Result<ReceiptView, Failure> {
+    let found = receipts::get(conn, number).await?.ok_or(ProblemCode::ReceiptNotFound)?;
+    held(conn, found.view.invoice).await?;
+    // Again, now that nobody else takes it back.
+    let found = receipts::get(conn, number).await?.ok_or(ProblemCode::ReceiptNotFound)?;
+    if found.taken_back || found.view.contra.is_some() {
+        return Err(ProblemCode::TakenBack.into());
+    }
+    let amount = Cents(-found.view.amount.0);
+    let contra = Some((number, reason.as_str()));
+    enter(conn, actor, account, found.view.invoice, amount, contra).await
+}
+
+/// An invoice, with its family's row held.
+async fn held(conn: &mut Conn, invoice: DocumentNumber) -> Result<Document, Failure> {
+    let found = documents::get(conn, invoice).await?.ok_or(ProblemCode::DocumentNotFound)?;
+    if invoice.series() != Series::Invoice {
+        return Err(ProblemCode::DocumentNotFound.into());
+    }
+    households::hold(conn, found.family).await?;
+    Ok(documents::get(conn, invoice).await?.ok_or(ProblemCode::DocumentNotFound)?)
+}
+
+async fn enter(
+    conn: &mut Conn,
+    actor: &Actor,
+    account: AccountId,
+    invoice: DocumentNumber,
+    amount: Cents,
+    contra: Option<(DocumentNumber, &str)>,
+) -> Result<ReceiptView, Failure> {
+    let (at, on) = (actor.now, utc_to_paris(actor.now).date());
+    let new = NewReceipt { invoice, amount, at, on, account, contra };
+    let number = receipts::add(conn, new).await?;
+    let (before, after) = (invoice.to_string(), number.to_string());
+    let action = if contra.is_some() { "receipt.taken_back" } else { "receipt.entered" };
+    let entry = Entry { action, before: Some(&before), after: Some(&after), ..Entry::default() };
+    audit::write(conn, actor, entry).await?;
+    let made = receipts::get(conn, number).await?;
+    Ok(made.ok_or_else(|| StoreError::corrupt("receipt", "number", number))?.view)
+}
+
+/// What was paid in a year for the care of a family's young children.
+pub async fn care(
+    conn: &mut Conn,
+    family: FamilyId,
+    year: i32,
+) -> Result<BTreeMap<ChildId, Cents>, Failure> {
+    let documents = documents::of_family(conn, family).await?;
+    let Papers { invoices, credit_notes } = Papers::of(&documents);
+    let mut settled: Vec<(&Invoice, _)> = Vec::new();
+    for invoice in &invoices {
+        let document = documents.iter().find(|document| document.number == invoice.number);
+        let is_paid = match document {
+            Some(document) if matches!(document.what, What::Invoice { .. }) => {
+                let balance = document.balance()?;
+                balance.due() == Cents::ZERO && balance.paid() > Cents::ZERO
+            }
+            _ => false,
+        };
+        if is_paid && let Some(day) = receipts::settled_on(conn, invoice.number).await? {
+            settled.push((invoice, day));
+        }
+    }
+    let settled: Vec<_> =
+        settled.into_iter().map(|(invoice, settled_on)| Settled { invoice, settled_on }).collect();
+    let children = households::billed(conn, family).await?.household.children;
+    Ok(care_paid(year, &children, &settled, &credit_notes)?)
+}

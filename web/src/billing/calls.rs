@@ -1,0 +1,31 @@
+//! The operations of the API that the invoices use.
+
+use domain::billing::{DocumentNumber, Series};
+use domain::wire::{DocumentView, DocumentsView};
+use web_sys::Blob;
+
+use crate::api::{ApiError, Method, Session};
+
+impl Session {
+    /// A page of the documents: the first, or the one at that cursor.
+    pub(super) async fn documents(self, before: Option<String>) -> Result<DocumentsView, ApiError> {
+        let path = before.map_or_else(
+            || "/family/invoices".to_owned(),
+            |before| format!("/family/invoices?before={before}"),
+        );
+        self.call(Method::Get, &path, None).await
+    }
+
+    pub(super) async fn document(self, number: DocumentNumber) -> Result<DocumentView, ApiError> {
+        self.call(Method::Get, &path(number), None).await
+    }
+
+    pub(super) async fn document_pdf(self, number: DocumentNumber) -> Result<Blob, ApiError> {
+        self.file(&format!("{}/pdf", path(number))).await
+    }
+}
+
+fn path(number: DocumentNumber) -> String {
+    let kind = if number.series() == Series::CreditNote { "credit-notes" } else { "invoices" };
+    format!("/{kind}/{number}")
+}

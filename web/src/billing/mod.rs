@@ -1,0 +1,17 @@
+//! *Mes factures*: what is due, what was billed, and each document as on paper.
+
+mod book;
+mod calls;
+mod cheque;
+mod document_page;
+mod download;
+mod due;
+mod history;
+mod list_page;
+mod page;
+mod paper;
+mod paper_lines;
+mod state_mark;
+mod words;
+
+pub(crate) use page::BillingPage;

@@ -1,0 +1,143 @@
+//! What the choices cost so far, always in sight: beside the form, or below it on a phone.
+
+use domain::activity::ServiceKind;
+use domain::billing::{InvoiceLine, document};
+use domain::cents::Cents;
+use leptos::prelude::*;
+
+use super::draft_mark::DraftMark;
+use super::filling::Filling;
+use super::say;
+use super::totals::{ChildTotal, Totals};
+use super::words::use_subscribing_words;
+use crate::components::{Icon, IconView};
+use crate::i18n::use_words;
+
+#[component]
+pub(super) fn TotalCard(
+    /// Below the total.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let filling: Filling = expect_context();
+    let own = use_subscribing_words();
+    let content = move || match filling.totals.get() {
+        Ok(totals) => view! { <Sums totals=totals/> }.into_any(),
+        Err(_) => view! {
+            <p class="error"><IconView icon=Icon::Alert/>{own.no_total}</p>
+        }
+        .into_any(),
+    };
+    let has_canteen =
+        Memo::new(move |_| filling.choices().iter().any(|choices| choices.canteen.is_some()));
+    let canteen =
+        move || has_canteen.get().then(|| view! { <p class="soft">{own.canteen_apart}</p> });
+    view! {
+        <section class="card pad total" aria-labelledby="total">
+            <h2 id="total">{own.total}</h2>
+            {content}
+            {canteen}
+            {children.map(|children| children())}
+        </section>
+    }
+}
+
+#[component]
+fn Sums(totals: Totals) -> impl IntoView {
+    let words = use_words();
+    let own = use_subscribing_words();
+    let amount = |cents| document::amount(cents, words.language);
+    let Totals { children, total, credits } = totals;
+    let children = children.into_iter().map(|of| view! { <OfChild of=of/> }).collect_view();
+    let credits = credits
+        .into_iter()
+        .map(|(invoice, cents)| {
+            let less = cents.checked_mul(-1).unwrap_or(Cents::ZERO);
+            view! {
+                <div class="who">
+                    <dt>{(own.credit_on)(&invoice.to_string())}</dt>
+                    <dd>{amount(less)}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <dl class="sums">
+            {children}
+            {credits}
+            <div class="all">
+                <dt><b>{own.term}</b></dt>
+                <dd class="money">{amount(total)}</dd>
+            </div>
+        </dl>
+    }
+}
+
+#[component]
+fn OfChild(of: ChildTotal) -> impl IntoView {
+    let filling: Filling = expect_context();
+    let words = use_words();
+    let own = use_subscribing_words();
+    let form = untrack(|| filling.form());
+    let child = form.children.iter().find(|child| child.id == of.child);
+    let name = child.map_or_else(|| own.sibling.to_owned(), |child| child.first_name.clone());
+    let lines = of.lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view();
+    view! {
+        <div class="who">
+            <dt>{name}</dt>
+            <dd>{document::amount(of.total, words.language)}</dd>
+        </div>
+        {lines}
+    }
+}
+
+#[component]
+fn Line(line: InvoiceLine) -> impl IntoView {
+    let filling: Filling = expect_context();
+    let words = use_words();
+    let own = use_subscribing_words();
+    let amount = line.amount().map(|cents| document::amount(cents, words.language));
+    let taps = (line.item.service() == ServiceKind::Tap).then(|| {
+        let form = untrack(|| filling.form());
+        let choices = untrack(|| filling.choices());
+        let own = choices.iter().find(|choices| choices.child == line.child);
+        let taps = own.map(|choices| choices.taps.clone()).unwrap_or_default();
+        let names: Vec<_> = taps.iter().map(|slug| say::name(slug, &form.activities)).collect();
+        names.join(", ")
+    });
+    let reduction =
+        document::reduction(&line.rule, words.language).map(|less| (own.counted)(&less));
+    let small = [taps, reduction].into_iter().flatten().filter(|text| !text.is_empty());
+    let small = small.map(|text| view! { <small>{text}</small> }).collect_view();
+    view! {
+        <div class="soft">
+            <dt>{line.item.words(words.language)}{small}</dt>
+            <dd>{amount.unwrap_or_default()}</dd>
+        </div>
+    }
+}
+
+/// On a phone a bar above the menu, with the total; elsewhere the buttons below the form.
+#[component]
+pub(super) fn Dock(children: Children) -> impl IntoView {
+    let filling: Filling = expect_context();
+    let words = use_words();
+    let own = use_subscribing_words();
+    let total = move || {
+        filling
+            .totals
+            .get()
+            .map(|of| document::amount(of.total, words.language))
+            .unwrap_or_default()
+    };
+    view! {
+        <div class="dock">
+            <p class="dock-total">
+                <span class="soft">{own.term}</span>
+                <b role="status">{total}</b>
+            </p>
+            {children()}
+            <DraftMark/>
+        </div>
+    }
+}
