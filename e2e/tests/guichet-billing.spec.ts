@@ -41,7 +41,7 @@ test(
   { tag: "@both" },
   async ({ page, logins }) => {
     await open(page, logins, BILLING, "Factures du mois");
-    const month = page.getByLabel("Mois");
+    const month = page.getByLabel("Mois", { exact: true });
     await expect(month).toHaveValue("2017-10");
     await expect(page.getByText("Aucune facturation pour l'instant")).toBeVisible();
     await expectAccessible(page);
@@ -115,7 +115,7 @@ test(
 
 test("a month that goes on can only be tried", async ({ page, logins }) => {
   await open(page, logins, BILLING, "Factures du mois");
-  await page.getByLabel("Mois").selectOption("2017-11");
+  await page.getByLabel("Mois", { exact: true }).selectOption("2017-11");
   await page.getByRole("button", { name: "Essai à blanc" }).click();
   await outcome(page, "Voici ce qui serait facturé.");
   await expect(page.getByText("Ce mois n'est pas terminé")).toBeVisible();

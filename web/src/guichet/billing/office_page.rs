@@ -38,6 +38,55 @@ pub(super) fn OfficePage() -> impl IntoView {
     view! { <Answer asked=asked failed=words.failed retry=ask>{content}</Answer> }
 }
 
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Fields {
+    name: RwSignal<String>,
+    desk: RwSignal<String>,
+    address: RwSignal<String>,
+    siret: RwSignal<String>,
+    email: RwSignal<String>,
+    phone: RwSignal<String>,
+    payable_to: RwSignal<String>,
+    treasury: RwSignal<String>,
+    court: RwSignal<String>,
+}
+
+impl Fields {
+    fn new(office: Option<&RevenueOffice>) -> Self {
+        let field = |read: fn(&RevenueOffice) -> String| {
+            RwSignal::new(office.map(read).unwrap_or_default())
+        };
+        let payable_to = office.map_or(PAYABLE_TO, |office| &office.payable_to);
+        Self {
+            name: field(|office| office.name.clone()),
+            desk: field(|office| office.desk.clone()),
+            address: field(|office| office.address.join("\n")),
+            siret: field(|office| office.siret.clone()),
+            email: field(|office| office.email.clone()),
+            phone: field(|office| office.phone.clone()),
+            payable_to: RwSignal::new(payable_to.to_owned()),
+            treasury: field(|office| office.treasury.clone()),
+            court: field(|office| office.court.clone()),
+        }
+    }
+
+    fn read(self) -> RevenueOffice {
+        RevenueOffice {
+            name: self.name.get_untracked(),
+            desk: self.desk.get_untracked(),
+            address: lines_of(&self.address.get_untracked()),
+            // Printed in groups, it is copied with their spaces.
+            siret: self.siret.get_untracked().split_whitespace().collect(),
+            email: self.email.get_untracked(),
+            phone: self.phone.get_untracked(),
+            payable_to: self.payable_to.get_untracked(),
+            treasury: self.treasury.get_untracked(),
+            court: self.court.get_untracked(),
+        }
+    }
+}
+
 #[component]
 fn OfficeForm(office: Option<RevenueOffice>) -> impl IntoView {
     let session: Session = expect_context();
@@ -45,39 +94,13 @@ fn OfficeForm(office: Option<RevenueOffice>) -> impl IntoView {
     let words = &use_billing_words().office;
     let is_new = RwSignal::new(office.is_none());
     let form = Form::new("office-form");
-    let lines = |office: &RevenueOffice| office.address.join("\n");
-    let signal = |read: &dyn Fn(&RevenueOffice) -> String| {
-        RwSignal::new(office.as_ref().map(read).unwrap_or_default())
-    };
-    let name = signal(&|office| office.name.clone());
-    let desk = signal(&|office| office.desk.clone());
-    let address = signal(&lines);
-    let siret = signal(&|office| office.siret.clone());
-    let email = signal(&|office| office.email.clone());
-    let phone = signal(&|office| office.phone.clone());
-    let payable_to = signal(&|office| office.payable_to.clone());
-    let treasury = signal(&|office| office.treasury.clone());
-    let court = signal(&|office| office.court.clone());
-    if office.is_none() {
-        payable_to.set(PAYABLE_TO.to_owned());
-    }
+    let fields = Fields::new(office.as_ref());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if !form.start() {
             return;
         }
-        let wish = RevenueOffice {
-            name: name.get_untracked(),
-            desk: desk.get_untracked(),
-            address: lines_of(&address.get_untracked()),
-            // Printed in groups, it is copied with their spaces.
-            siret: siret.get_untracked().split_whitespace().collect(),
-            email: email.get_untracked(),
-            phone: phone.get_untracked(),
-            payable_to: payable_to.get_untracked(),
-            treasury: treasury.get_untracked(),
-            court: court.get_untracked(),
-        };
+        let wish = fields.read();
         form.send();
         spawn_local(async move {
             match session.set_revenue_office(&wish).await {
@@ -102,37 +125,37 @@ fn OfficeForm(office: Option<RevenueOffice>) -> impl IntoView {
             <p class="soft">{words.about}</p>
             <form class="form" id=form.id novalidate on:submit=submit>
                 <div class="two pair">
-                    <TextField id="office-name" label=words.name value=name form=form pointer="/name"/>
-                    <TextField id="office-desk" label=words.desk value=desk form=form pointer="/desk"/>
+                    <TextField id="office-name" label=words.name value=fields.name form=form pointer="/name"/>
+                    <TextField id="office-desk" label=words.desk value=fields.desk form=form pointer="/desk"/>
                 </div>
                 <LinesField
-                    id="office-address" label=words.address rows="3" value=address form=form
+                    id="office-address" label=words.address rows="3" value=fields.address form=form
                     pointer="/address" hint=words.address_hint
                 />
                 <div class="two pair">
                     <TextField
-                        id="office-siret" label="SIRET" value=siret form=form pointer="/siret"
+                        id="office-siret" label="SIRET" value=fields.siret form=form pointer="/siret"
                         hint=words.siret_hint inputmode="numeric"
                     />
                     <TextField
-                        id="office-payable" label=words.payable_to value=payable_to form=form
+                        id="office-payable" label=words.payable_to value=fields.payable_to form=form
                         pointer="/payable_to"
                     />
                     <TextField
-                        id="office-email" label=words.email kind="email" value=email form=form
+                        id="office-email" label=words.email kind="email" value=fields.email form=form
                         pointer="/email"
                     />
                     <TextField
-                        id="office-phone" label=words.phone kind="tel" value=phone form=form
+                        id="office-phone" label=words.phone kind="tel" value=fields.phone form=form
                         pointer="/phone"
                     />
                 </div>
                 <TextField
-                    id="office-treasury" label=words.treasury value=treasury form=form
+                    id="office-treasury" label=words.treasury value=fields.treasury form=form
                     pointer="/treasury" hint=words.treasury_hint
                 />
                 <TextField
-                    id="office-court" label=words.court value=court form=form pointer="/court"
+                    id="office-court" label=words.court value=fields.court form=form pointer="/court"
                     hint=words.court_hint
                 />
                 <Verdict form=form/>

@@ -93,15 +93,21 @@ fn Progress(shown: Memo<Option<Arc<RunView>>>) -> impl IntoView {
 
 #[component]
 fn Outcome(run: Arc<RunView>) -> impl IntoView {
+    let session: Session = expect_context();
     let words = use_words();
     let run_words = &use_billing_words().run;
     let amount = |cents| document::amount(cents, words.language);
     let nothing = run.invoices == 0 && run.credit_notes == 0;
+    let told = (!run.dry && !nothing && sends_email(session)).then_some(run_words.families_told);
     let (tone, icon, verdict) = match (run.dry, nothing) {
         (_, true) => (Tone::Plain, Icon::Info, run_words.nothing),
         (true, false) => (Tone::Plain, Icon::Info, run_words.would),
         (false, false) => (Tone::Good, Icon::Check, run_words.made),
     };
+    // Where nothing could be billed, “nothing to bill” would be wrong.
+    let verdict = (!nothing || run.failures == 0).then(|| {
+        view! { <Notice tone=tone icon=icon role="status">{verdict}" "{told}</Notice> }
+    });
     let failures = (run.failures > 0).then(|| {
         let told = (run_words.failures)(run.failures as usize);
         view! { <Notice tone=Tone::Bad icon=Icon::Alert>{told}</Notice> }
@@ -116,7 +122,7 @@ fn Outcome(run: Arc<RunView>) -> impl IntoView {
     });
     let issue = (run.dry && !nothing).then(|| view! { <Issue run=Arc::clone(&run)/> });
     view! {
-        <Notice tone=tone icon=icon role="status">{verdict}</Notice>
+        {verdict}
         <dl class="totals">
             <div><dt>{run_words.families}</dt><dd>{run.families}</dd></div>
             <div><dt>{run_words.invoices}</dt><dd>{run.invoices}</dd></div>
@@ -126,6 +132,11 @@ fn Outcome(run: Arc<RunView>) -> impl IntoView {
         {failures}
         {issue}
     }
+}
+
+/// No e-mails are promised where none are sent.
+fn sends_email(session: Session) -> bool {
+    untrack(|| session.me()).is_some_and(|me| me.sends_email)
 }
 
 /// What a run of the same would be asked for with.
@@ -175,6 +186,7 @@ fn Issue(run: Arc<RunView>) -> impl IntoView {
             }
         });
     });
+    let told = sends_email(session).then_some(run_words.families_told);
     let heading = document::heading(&run.period, words.language);
     let invoices = run.invoices as usize;
     let billed = document::amount(run.billed, words.language);
@@ -221,7 +233,7 @@ fn Issue(run: Arc<RunView>) -> impl IntoView {
         >
             <p><b>{heading.clone()}</b></p>
             <p>{totals.clone()}</p>
-            <p class="soft">{run_words.for_good}</p>
+            <p class="soft">{run_words.for_good}" "{told}</p>
         </Sheet>
     }
 }

@@ -57,7 +57,8 @@ pub(super) const WORDS: BillingWords = BillingWords {
         leave: "You can leave this page: the run goes on, and you will find it among the latest runs.",
         nothing: "Nothing to bill: all that is due for this period has been billed.",
         would: "This is what would be billed.",
-        made: "The invoices are issued. Families are told by e-mail.",
+        made: "The invoices are issued.",
+        families_told: "Families are told by e-mail.",
         families: "Families",
         invoices: "Invoices",
         sum: "Amount billed",
@@ -91,8 +92,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
                 s(notes)
             )
         },
-        for_good: "An issued invoice never changes: a mistake is put right by a credit note. Families \
-                   are told by e-mail.",
+        for_good: "An issued invoice never changes: a mistake is put right by a credit note.",
         findings: "To look at",
         no_findings: "Nothing to report.",
         findings_failed: "The findings could not be loaded",

@@ -53,7 +53,8 @@ pub(super) const WORDS: BillingWords = BillingWords {
                 les dernières facturations.",
         nothing: "Rien à facturer : tout ce qui est dû pour cette période l'est déjà.",
         would: "Voici ce qui serait facturé.",
-        made: "Les factures sont émises. Les familles sont prévenues par e-mail.",
+        made: "Les factures sont émises.",
+        families_told: "Les familles sont prévenues par e-mail.",
         families: "Familles",
         invoices: "Factures",
         sum: "Montant facturé",
@@ -87,8 +88,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
                 s(notes)
             )
         },
-        for_good: "Une facture émise ne change plus : une erreur se corrige par un avoir. Les \
-                   familles sont prévenues par e-mail.",
+        for_good: "Une facture émise ne change plus : une erreur se corrige par un avoir.",
         findings: "À regarder",
         no_findings: "Rien à signaler.",
         findings_failed: "Les remarques n'ont pas pu être chargées",

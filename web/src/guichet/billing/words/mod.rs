@@ -65,6 +65,8 @@ pub(super) struct RunWords {
     pub(super) nothing: &'static str,
     pub(super) would: &'static str,
     pub(super) made: &'static str,
+    /// Where the server sends e-mails.
+    pub(super) families_told: &'static str,
     pub(super) families: &'static str,
     pub(super) invoices: &'static str,
     pub(super) sum: &'static str,
