@@ -74,9 +74,10 @@ fn OpenForm(of: Form, form: SubscriptionForm, reload: Callback<()>) -> impl Into
     let navigate = use_navigate();
     let count = form.children.len();
     let filling = Filling::provide(of, session, form);
-    let step = Memo::new(move |_| match route.get() {
+    let step = Memo::new(move |before: Option<&Step>| match route.get() {
         Route::Subscribing(_, step) => step,
-        _ => Step::Child(0),
+        // On its way out, the form stays as it was.
+        _ => before.copied().unwrap_or(Step::Child(0)),
     });
     Effect::new(move |before: Option<u32>| {
         let now = connection.restored();
