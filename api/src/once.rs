@@ -49,7 +49,7 @@ pub async fn answered<T: Serialize + DeserializeOwned>(
 ) -> Result<T, Failure> {
     let Some(key) = once.0 else { return work(conn).await };
     match idempotency::look_up(conn, &key).await? {
-        Known::Other => Err(ProblemCode::KeyReused.into()),
+        Known::Other => Err(ProblemCode::IdempotencyKeyReused.into()),
         Known::Same(answer) => Ok(serde_json::from_str(&answer)
             .map_err(|_| StoreError::corrupt("idempotency_key", "answer", answer))?),
         Known::No => {

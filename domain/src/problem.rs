@@ -250,7 +250,7 @@ problems! {
         "Rien à attester", "Aucune somme n'a été payée cette année-là pour la garde de cet enfant avant ses six ans.";
         "Nothing to certify", "Nothing was paid in that year for the care of this child under six.";
     /// The key of another request.
-    KeyReused "idempotency_key_reused" 422
+    IdempotencyKeyReused "idempotency_key_reused" 422
         "Clé déjà utilisée", "Cette clé « Idempotency-Key » a servi pour une autre demande. Envoyez-en une nouvelle.";
         "Key used already", "This “Idempotency-Key” was another request's. Send a new one.";
     /// The body is larger than the address takes.

@@ -43,24 +43,12 @@ pub(crate) async fn bus(
     answer.json()
 }
 
-/// Pays an invoice by cheque, behind the server's back.
-pub(crate) async fn pay(commune: &Commune, invoice: &str, cents: i64) {
-    let db = &commune.db;
-    // The counter and the receipt's number go together.
-    let count = "INSERT INTO document_counter (series, year, last)
-        SELECT 'R', 2017, 1 WHERE $1 IS NOT NULL AND $2 IS NOT NULL";
-    behind(db, count, commune.coordinator.0, Some(invoice)).await;
-    let at = if db.is_postgres() {
-        "TIMESTAMPTZ '2017-11-14 08:00:00Z'"
-    } else {
-        "'2017-11-14T08:00:00Z'"
-    };
-    let day = if db.is_postgres() { "DATE '2017-11-14'" } else { "'2017-11-14'" };
-    let statement = format!(
-        "INSERT INTO receipt (number, invoice, received_at, received_on, means, amount, account_id, reason)
-         VALUES ('R2017000001', $2, {at}, {day}, 'cheque', {cents}, $1, 'Chèque')"
-    );
-    behind(db, statement.leak(), commune.coordinator.0, Some(invoice)).await;
+/// Pays an invoice by a cheque at the guichet.
+pub(crate) async fn pay(site: &Site, commune: &Commune, invoice: &str, cents: i64) {
+    let path = format!("/invoices/{invoice}/cheques");
+    let cheque = site.guichet(commune, Method::POST, &path).json(&json!({ "amount": cents }));
+    let answer = site.send(cheque).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
 }
 
 pub(crate) fn at(day: &str) -> DateTime<Utc> {
@@ -115,7 +103,7 @@ db_test! {
         let (commune, site) = billing(&db, 1).await;
         let me = &commune.people[0];
         bus(&site, &commune, me, 1, "1AR").await;
-        pay(&commune, "F2017000001", 6600).await;
+        pay(&site, &commune, "F2017000001", 6600).await;
         // The elder joins: the younger becomes the second on the bus.
         bus(&site, &commune, me, 0, "1AR").await;
         let sink = Sink::start().await;

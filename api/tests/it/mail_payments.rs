@@ -88,7 +88,7 @@ db_test! {
         assert_eq!(rows(&db, PAYMENT_MAIL).await.len(), 3);
         // Meanwhile one is credited and billed anew, another one is paid.
         bus(&site, &commune, credited, 0, "1AR").await;
-        pay(&commune, "F2017000002", 6600).await;
+        pay(&site, &commune, "F2017000002", 6600).await;
         sink.refuse_nobody();
         site.clock.set(at("2017-11-20") + TimeDelta::minutes(10));
         sender.send_due().await.unwrap();
