@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::security::limits::Limits;
+use crate::security::password_links::PasswordLinks;
 use crate::security::passwords::Passwords;
 use crate::security::tokens::{Tokens, random_key};
 use crate::store::settings::Cache;
@@ -18,6 +19,7 @@ pub struct App {
     pub settings: Cache,
     pub clock: Clock,
     pub tokens: Tokens,
+    pub password_links: PasswordLinks,
     pub passwords: Passwords,
     pub limits: Limits,
     pub metrics: Metrics,
@@ -64,6 +66,7 @@ impl App {
         Ok(Self {
             settings: Cache::default(),
             tokens: Tokens::new(&key),
+            password_links: PasswordLinks::new(&key),
             passwords: Passwords::new(cores)?,
             limits: Limits::new(options.demo),
             metrics: Metrics::default(),

@@ -13,6 +13,8 @@ pub enum FieldMistake {
     TooMuch(u32),
     /// The end comes before the start.
     Reversed,
+    /// It is no e-mail address.
+    NoEmail,
     /// It is no SIRET: 14 digits with their check.
     NoSiret,
 }
@@ -37,6 +39,12 @@ impl FieldMistake {
             }
             (Self::Reversed, Language::English) => {
                 "The end comes before the start. Correct one of the dates.".to_owned()
+            }
+            (Self::NoEmail, Language::French) => {
+                "Écrivez une adresse e-mail, comme camille@exemple.fr.".to_owned()
+            }
+            (Self::NoEmail, Language::English) => {
+                "Write an e-mail address, like camille@example.org.".to_owned()
             }
             (Self::NoSiret, Language::French) => {
                 "Un SIRET a 14 chiffres, et ceux-ci n'en font pas un. Recopiez-le.".to_owned()

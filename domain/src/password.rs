@@ -1,9 +1,16 @@
 //! What a password must be.
 
+use chrono::TimeDelta;
+
 use crate::problem::Language;
 
 /// The shortest and the longest, in characters.
 pub const LENGTH: std::ops::RangeInclusive<usize> = 10..=200;
+
+/// For so long an invitation's link lets its guardian choose a password (1-product, accounts).
+pub const INVITED: TimeDelta = TimeDelta::days(7);
+/// For so long one does that was asked for because the password was forgotten.
+pub const FORGOTTEN: TimeDelta = TimeDelta::hours(2);
 
 /// Tried first by everyone who guesses. Long enough for [`LENGTH`], and known all the same.
 const WELL_KNOWN: [&str; 11] = [

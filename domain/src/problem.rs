@@ -113,6 +113,14 @@ problems! {
     WrongPassword "wrong_password" 422
         "Mot de passe actuel refusé", "Le mot de passe actuel n'est pas le bon. Saisissez celui avec lequel vous vous êtes connecté.";
         "Current password refused", "The current password is wrong. Type the one that you signed in with.";
+    /// A link to choose a password that was used, has ended, or never was one.
+    LinkEnded "link_ended" 410
+        "Lien expiré", "Ce lien a déjà servi ou n'est plus valable. Demandez-en un autre : il arrive par e-mail.";
+        "Link ended", "This link was used or has ended. Ask for another one: it comes by e-mail.";
+    /// The commune's server sends no e-mails.
+    NoEmail "no_email" 409
+        "Pas d'envoi d'e-mails", "Ce portail n'envoie pas d'e-mails. Le guichet périscolaire vous remet un mot de passe.";
+        "No e-mails", "This portal sends no e-mails. The guichet gives you a password.";
     /// The account's role does not allow it.
     Forbidden "forbidden" 403
         "Accès réservé", "Votre compte ne permet pas cette action. Adressez-vous au guichet périscolaire.";

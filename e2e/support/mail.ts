@@ -1,6 +1,8 @@
-/** A mail server that takes everything and keeps it. */
+/** A mail server that takes everything and keeps it, and what was sent through it. */
 import { once } from "node:events";
 import { type AddressInfo, type Socket, createServer } from "node:net";
+
+import { test as base } from "./test.ts";
 
 export class MailServer {
   /** Whole messages, as they came. */
@@ -55,4 +57,22 @@ export class MailServer {
       }
     });
   }
+}
+
+/** `test` with a commune that sends e-mails. */
+export const test = base.extend<{ mail: MailServer }>({
+  mail: async ({}, use) => {
+    const mail = await MailServer.start();
+    await use(mail);
+    await mail.stop();
+  },
+  smtp: async ({ mail }, use) => use(mail.url),
+});
+
+/** What it says, without the marks of its encoding. */
+export function plain(message: string): string {
+  const bytes = message
+    .replace(/=\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8").replace(/\u00a0/g, " ");
 }

@@ -1,27 +1,10 @@
 import { expectAccessible } from "../support/accessible.ts";
 import { Device, takeSeats } from "../support/api.ts";
-import { MailServer } from "../support/mail.ts";
+import { plain, test } from "../support/mail.ts";
 import { PlanningScreen, SignInScreen } from "../support/screens.ts";
-import { expect, test as base } from "../support/test.ts";
+import { expect } from "../support/test.ts";
 
 const MONDAY = "2017-11-13";
-
-const test = base.extend<{ mail: MailServer }>({
-  mail: async ({}, use) => {
-    const mail = await MailServer.start();
-    await use(mail);
-    await mail.stop();
-  },
-  smtp: async ({ mail }, use) => use(mail.url),
-});
-
-/** What it says, without the marks of its encoding. */
-function plain(message: string): string {
-  const bytes = message
-    .replace(/=\n/g, "")
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8").replace(/\u00a0/g, " ");
-}
 
 test("the evening before the deadline, whoever wishes is reminded", async ({
   page,

@@ -13,7 +13,9 @@ use crate::billing::BillingPage;
 use crate::browser;
 use crate::components::{Icon, MenuEntry, PageTitle, Shell, ToastArea, Toasts, Visits};
 use crate::i18n::{I18n, use_i18n, use_words};
-use crate::pages::{AccessibilityPage, AccountPage, NotFoundPage, SignInPage, SignedIn, lazy_page};
+use crate::pages::{
+    AccessibilityPage, AccountPage, NotFoundPage, PasswordPage, SignInPage, SignedIn, lazy_page,
+};
 use crate::planning::{self, Planning, PlanningPage, ShownWeek};
 use crate::route::{
     GUICHET, INVOICES, NEXT, PLANNING, Room, Route, SUBSCRIPTIONS, is_guichet, redirect,
@@ -130,6 +132,10 @@ fn Pages() -> impl IntoView {
             Room::Account => {
                 let page = lazy_page!(account, AccountPage);
                 view! { <SignedIn title=words.common.my_account page=page/> }.into_any()
+            }
+            Room::Password => {
+                let page = lazy_page!(password, PasswordPage);
+                view! { <PageTitle title=words.sign_in.password_page/>{page()} }.into_any()
             }
             Room::Accessibility => {
                 let page = lazy_page!(accessibility, AccessibilityPage);

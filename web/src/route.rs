@@ -20,6 +20,8 @@ pub(crate) enum Route {
     /// An invoice or a credit note.
     Document(DocumentNumber),
     Account,
+    /// A password is chosen by a link from an e-mail, or such a link asked for.
+    Password,
     Accessibility,
     NotFound,
 }
@@ -49,6 +51,7 @@ pub(crate) enum Room {
     Subscribing,
     Billing,
     Account,
+    Password,
     Accessibility,
     NotFound,
 }
@@ -57,6 +60,8 @@ pub(crate) const PLANNING: &str = "/planning";
 pub(crate) const SUBSCRIPTIONS: &str = "/abonnements";
 pub(crate) const INVOICES: &str = "/factures";
 pub(crate) const ACCOUNT: &str = "/compte";
+/// In e-mails too.
+pub(crate) const PASSWORD: &str = "/mot-de-passe";
 pub(crate) const ACCESSIBILITY: &str = "/accessibilite";
 pub(crate) const SIGN_IN: &str = "/connexion";
 /// The guichet's app.
@@ -127,6 +132,7 @@ impl Route {
             SUBSCRIPTIONS => Self::Subscriptions,
             INVOICES => Self::Invoices,
             ACCOUNT => Self::Account,
+            PASSWORD => Self::Password,
             ACCESSIBILITY => Self::Accessibility,
             other => read_week(other)
                 .or_else(|| read_form(other))
@@ -142,13 +148,14 @@ impl Route {
             Self::Subscriptions | Self::Subscribing(..) => Room::Subscribing,
             Self::Invoices | Self::Document(_) => Room::Billing,
             Self::Account => Room::Account,
+            Self::Password => Room::Password,
             Self::Accessibility => Room::Accessibility,
             Self::NotFound => Room::NotFound,
         }
     }
 
     fn is_public(self) -> bool {
-        matches!(self, Self::SignIn | Self::Accessibility | Self::NotFound)
+        matches!(self, Self::SignIn | Self::Password | Self::Accessibility | Self::NotFound)
     }
 }
 
@@ -209,6 +216,7 @@ mod tests {
             ("/planning/+262142-12-30", Route::NotFound),
             ("/planningx", Route::NotFound),
             ("/compte", Route::Account),
+            ("/mot-de-passe", Route::Password),
             ("/accessibilite", Route::Accessibility),
             ("/connexion", Route::SignIn),
             ("/abonnements", Route::Subscriptions),

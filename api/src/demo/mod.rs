@@ -22,7 +22,7 @@ use crate::commune::{CommuneError, NewActivity, manual_settings};
 use crate::roster;
 use crate::security::passwords::{self, HashError};
 use crate::store::accounts::{self, Account};
-use crate::store::{Db, StoreError, Undo, dialect, sessions, settings};
+use crate::store::{Db, StoreError, Undo, dialect, outbox, sessions, settings};
 
 pub use billing::{demo_office, demo_tariffs};
 pub use logins::{Login, logins};
@@ -176,6 +176,7 @@ pub async fn make_of(
             sessions::open_all(conn, &commune).await?;
             roster::enrol(conn, &files, founded).await?;
             accounts::set_missing_passwords(conn, &hash).await?;
+            outbox::done_all(conn, outbox::INVITATION_MAIL, founded).await?;
             for account in staff(&hash) {
                 accounts::add_staff(conn, &account, founded).await?;
             }

@@ -11,6 +11,7 @@ mod due;
 mod letter;
 mod outcome;
 mod paper;
+mod password;
 mod payment;
 mod reminder;
 mod seat;

@@ -18,12 +18,14 @@ use super::due::Due;
 use super::letter::{Letter, Pdf};
 use super::outcome::Outcome;
 use super::paper::{self, DocumentMail};
+use super::password::{self, ForgottenMail, InvitationMail};
 use super::payment::{self, PaymentMail};
 use super::reminder::{self, DeadlineMail};
 use super::seat::{self, SeatMail, Served};
 use super::settings::MailSettings;
 use crate::clock::Clock;
 use crate::pdf::{self, PdfError};
+use crate::security::tokens::TokenError;
 use crate::store::outbox::{self, Claimed};
 use crate::store::settings::Cache;
 use crate::store::{Conn, Db, StoreError, mails};
@@ -60,11 +62,13 @@ pub(super) enum Composed {
 
 /// Why an e-mail can't be made now.
 #[derive(Debug, thiserror::Error)]
-enum NotMade {
+pub(super) enum NotMade {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    #[error(transparent)]
+    Token(#[from] TokenError),
     #[error("the PDF was not made: {0}")]
     Cut(#[from] tokio::task::JoinError),
 }
@@ -209,16 +213,18 @@ impl Sender {
         })
     }
 
-    async fn compose(&self, row: &Claimed) -> Result<Composed, StoreError> {
+    async fn compose(&self, row: &Claimed) -> Result<Composed, NotMade> {
         let Some(about) = About::read(row) else { return Ok(Composed::Nothing(UNREADABLE)) };
         let (now, cache, mail) = (self.clock.now(), &self.settings, &self.mail);
         let conn = &mut self.db.read().await?;
-        match about {
-            About::Seat(about) => seat::compose(conn, cache, mail, about, now).await,
-            About::Deadline(about) => reminder::compose(conn, cache, mail, about, now).await,
-            About::Document(about) => paper::compose(conn, cache, mail, about, now).await,
-            About::Payment(about) => payment::compose(conn, cache, mail, about, now).await,
-        }
+        Ok(match about {
+            About::Invitation(about) => password::invite(conn, cache, mail, about, now).await?,
+            About::Forgotten(about) => password::remind(conn, cache, mail, about, now).await?,
+            About::Seat(about) => seat::compose(conn, cache, mail, about, now).await?,
+            About::Deadline(about) => reminder::compose(conn, cache, mail, about, now).await?,
+            About::Document(about) => paper::compose(conn, cache, mail, about, now).await?,
+            About::Payment(about) => payment::compose(conn, cache, mail, about, now).await?,
+        })
     }
 
     async fn exchange(&self, row: &Claimed, to: &str, letter: &Letter) -> Outcome {
@@ -263,6 +269,8 @@ const UNREADABLE: &str = "what it is about can't be read";
 
 /// What an e-mail is about.
 enum About {
+    Invitation(InvitationMail),
+    Forgotten(ForgottenMail),
     Seat(SeatMail),
     Deadline(DeadlineMail),
     Document(DocumentMail),
@@ -272,6 +280,8 @@ enum About {
 impl About {
     fn read(row: &Claimed) -> Option<Self> {
         Some(match row.kind.as_str() {
+            outbox::INVITATION_MAIL => Self::Invitation(read(row)?),
+            outbox::PASSWORD_MAIL => Self::Forgotten(read(row)?),
             outbox::SEAT_MAIL => Self::Seat(read(row)?),
             outbox::DEADLINE_MAIL => Self::Deadline(read(row)?),
             outbox::DOCUMENT_MAIL => Self::Document(read(row)?),

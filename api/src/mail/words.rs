@@ -21,9 +21,27 @@ pub(super) struct Words {
     pub(super) link: fn(&str, &str) -> String,
     /// A label and its value.
     pub(super) fact: fn(&str, &str) -> String,
+    pub(super) password: Password,
     pub(super) seat: Seat,
     pub(super) reminder: Reminder,
     pub(super) papers: Papers,
+}
+
+/// A link to choose a password.
+pub(super) struct Password {
+    /// A commune.
+    pub(super) invitation: fn(&str) -> String,
+    /// The address to sign in with.
+    pub(super) invited: fn(&str) -> String,
+    /// Where another link is asked for.
+    pub(super) again: fn(&str) -> String,
+    pub(super) forgotten: &'static str,
+    /// The address to sign in with.
+    pub(super) asked: fn(&str) -> String,
+    pub(super) ignore: &'static str,
+    pub(super) choose: &'static str,
+    /// An instant.
+    pub(super) until: fn(&str) -> String,
 }
 
 /// A child got a seat from the waiting list.
@@ -70,6 +88,32 @@ const FRENCH: Words = Words {
     link: |words, address| format!("{words} : {address}"),
     fact: |label, value| format!("{label} : {value}"),
     papers: papers::FRENCH,
+    password: Password {
+        invitation: |commune| {
+            format!(
+                "Services périscolaires de vos enfants ({commune}) : choisissez votre mot de passe"
+            )
+        },
+        invited: |email| {
+            format!(
+                "Votre compte est prêt sur le portail périscolaire : vous y inscrivez vos enfants à \
+                 la cantine, au bus et aux TAP, vous changez leurs jours et vous retrouvez vos \
+                 factures. Il ne manque que votre mot de passe. Vous vous connecterez avec cette \
+                 adresse : {email}."
+            )
+        },
+        again: |page| format!("Le lien n'est plus valable ? Demandez-en un autre : {page}"),
+        forgotten: "Choisissez un nouveau mot de passe",
+        asked: |email| {
+            format!(
+                "Un nouveau mot de passe a été demandé pour votre compte du portail périscolaire \
+                 ({email})."
+            )
+        },
+        ignore: "Vous n'avez rien demandé ? Ne faites rien : votre mot de passe reste le même.",
+        choose: "Choisir mon mot de passe",
+        until: |until| format!("Ce lien sert une seule fois, jusqu'au {until}."),
+    },
     seat: Seat {
         subject: |child, activity, day| format!("Une place pour {child} : {activity}, {day}"),
         text: |child, activity, day| {
@@ -122,6 +166,24 @@ const ENGLISH: Words = Words {
     link: |words, address| format!("{words}: {address}"),
     fact: |label, value| format!("{label}: {value}"),
     papers: papers::ENGLISH,
+    password: Password {
+        invitation: |commune| format!("After-school services ({commune}): choose your password"),
+        invited: |email| {
+            format!(
+                "Your account on the after-school portal is ready: book your children's canteen, bus \
+                 and TAP, change their days and find your invoices. Only your password is missing. \
+                 You will sign in with this address: {email}."
+            )
+        },
+        again: |page| format!("Has the link ended? Ask for another one: {page}"),
+        forgotten: "Choose a new password",
+        asked: |email| {
+            format!("A new password was asked for, for your account on the portal ({email}).")
+        },
+        ignore: "You did not ask? Do nothing: your password stays as it is.",
+        choose: "Choose my password",
+        until: |until| format!("This link is good once, until {until}."),
+    },
     seat: Seat {
         subject: |child, activity, day| format!("A seat for {child}: {activity}, {day}"),
         text: |child, activity, day| {

@@ -167,7 +167,7 @@ impl Report<'_> {
             writeln!(f, "  {noun} : {new} {create}, {updated} {update}, {same} inchangés")?;
         }
         writeln!(f, "  nouveaux dossiers : {families}")?;
-        writeln!(f, "  comptes sans mot de passe (preau password) : {invitations}")?;
+        writeln!(f, "  comptes invités à choisir un mot de passe : {invitations}")?;
         writeln!(f, "  nouveaux absents : {missing}\n")?;
         let open = self.plan.open().count();
         if open > 0 {

@@ -7,11 +7,12 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-/// Tries at signing in, and readings of feeds.
+/// Tries at signing in, links to choose a password, and readings of feeds.
 pub struct Limits {
     by_address: DefaultKeyedRateLimiter<IpAddr>,
     by_account: DefaultKeyedRateLimiter<String>,
     by_both: DefaultKeyedRateLimiter<(IpAddr, String)>,
+    links: DefaultKeyedRateLimiter<String>,
     feeds: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
 }
@@ -32,11 +33,21 @@ const fn per_minute(tries: u32) -> Quota {
     }
 }
 
+/// As many at once, then one in so long.
+fn now_and_then(at_once: u32, pause: Duration) -> Quota {
+    match (NonZeroU32::new(at_once), Quota::with_period(pause)) {
+        (Some(at_once), Some(quota)) => quota.allow_burst(at_once),
+        _ => per_minute(1),
+    }
+}
+
 impl Limits {
     /// 10 tries a minute at one account from one address, 100 at one account from anywhere (so
     /// that a stranger does not easily keep a parent out), 30 from one address (a household, an
     /// office). The demo lets 1,000 a minute through from one address, so that load can be tried
     /// from one machine.
+    ///
+    /// 3 links to one e-mail address, then one every twenty minutes: nobody's letter box is filled.
     ///
     /// 600 readings of feeds a minute from one address: a calendar service reads those of many
     /// parents from few addresses, and nobody guesses 256 bits at that pace.
@@ -46,6 +57,7 @@ impl Limits {
             by_address: RateLimiter::keyed(per_minute(if demo { 1_000 } else { 30 })),
             by_account: RateLimiter::keyed(per_minute(100)),
             by_both: RateLimiter::keyed(per_minute(10)),
+            links: RateLimiter::keyed(now_and_then(3, Duration::from_mins(20))),
             feeds: RateLimiter::keyed(per_minute(600)),
             clock: DefaultClock::default(),
         }
@@ -64,6 +76,15 @@ impl Limits {
             .map_err(|until| TooMany { wait: until.wait_time_from(now) })
     }
 
+    /// Counts a link to an e-mail address, whether there is an account of it or not.
+    pub fn link(&self, address: IpAddr, email: &str) -> Result<(), TooMany> {
+        let now = self.clock.now();
+        self.by_address
+            .check_key(&network(address))
+            .and_then(|()| self.links.check_key(&email.to_owned()))
+            .map_err(|until| TooMany { wait: until.wait_time_from(now) })
+    }
+
     /// Counts a reading of a feed, whether there is one or not.
     pub fn feed(&self, address: IpAddr) -> Result<(), TooMany> {
         let now = self.clock.now();
@@ -77,6 +98,7 @@ impl Limits {
         self.by_address.retain_recent();
         self.by_account.retain_recent();
         self.by_both.retain_recent();
+        self.links.retain_recent();
         self.feeds.retain_recent();
     }
 }
@@ -128,6 +150,17 @@ mod tests {
         assert!((0..1_000).all(|n| demo.sign_in(HERE, &format!("{n}@example.org")).is_ok()));
         assert!((0..30).all(|n| real.sign_in(HERE, &format!("{n}@example.org")).is_ok()));
         assert!(real.sign_in(HERE, "another@example.org").is_err());
+    }
+
+    #[test]
+    fn a_letter_box_gets_three_links_at_once() {
+        let limits = Limits::new(false);
+        assert!((0..3).all(|_| limits.link(HERE, "a@example.org").is_ok()));
+        let refused = limits.link(IpAddr::from([192, 0, 2, 1]), "a@example.org").unwrap_err();
+        let minutes = Duration::from_mins(19)..=Duration::from_mins(20);
+        assert!(minutes.contains(&refused.wait), "{refused:?}");
+        assert_eq!(limits.link(HERE, "b@example.org"), Ok(()));
+        assert_eq!(limits.sign_in(HERE, "a@example.org"), Ok(()), "may still sign in");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Access tokens (JWT, ten minutes) and refresh tokens (opaque).
 
+use std::fmt::Write;
+
 use aws_lc_rs::{digest, rand};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{AccountId, GuardianId};
@@ -106,12 +108,17 @@ pub fn random_key() -> Result<[u8; 32], TokenError> {
 
 /// A fresh refresh token, or a feed's secret: 64 hexadecimal digits of 256 random bits.
 pub fn secret() -> Result<String, TokenError> {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(64);
-    for byte in random_key()? {
-        write!(text, "{byte:02x}").map_err(|_| TokenError)?;
-    }
-    Ok(text)
+    Ok(hex(&random_key()?))
+}
+
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub(super) fn hex(bytes: &[u8; 32]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// What such a secret is known by: a refresh token is kept as this alone.

@@ -107,10 +107,15 @@ pub async fn add_staff(
 }
 
 /// Keeps the account's password from changing until the write is done. Answers whether it still
-/// is the one of that hash.
-pub async fn hold_password(conn: &mut Conn, id: AccountId, hash: &str) -> Result<bool, StoreError> {
+/// is the one of that hash, or still none.
+pub async fn hold_password(
+    conn: &mut Conn,
+    id: AccountId,
+    hash: Option<&str>,
+) -> Result<bool, StoreError> {
     let rows = changed!(conn, c => sqlx::query(
-        "UPDATE account SET password_hash = password_hash WHERE id = $1 AND password_hash = $2",
+        "UPDATE account SET password_hash = password_hash
+         WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2",
     )
     .bind(id.0)
     .bind(hash)
@@ -139,7 +144,7 @@ pub async fn set_missing_passwords(conn: &mut Conn, hash: &str) -> Result<u64, S
     .await)?)
 }
 
-/// The key that signs access tokens, made on first use and shared by all replicas. `fresh` is
+/// The key that signs tokens, made on first use and shared by all replicas. `fresh` is
 /// kept only if there is none yet.
 pub async fn token_key(conn: &mut Conn, fresh: &[u8]) -> Result<Vec<u8>, StoreError> {
     each_db!(conn, c => sqlx::query(
@@ -150,6 +155,13 @@ pub async fn token_key(conn: &mut Conn, fresh: &[u8]) -> Result<Vec<u8>, StoreEr
     .await
     .map(|_| ()))?;
     Ok(each_db!(conn, c => sqlx::query_scalar("SELECT secret FROM token_key").fetch_one(c).await)?)
+}
+
+/// The key that signs tokens, once a server has been started.
+pub async fn known_token_key(conn: &mut Conn) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(each_db!(conn, c => sqlx::query_scalar("SELECT secret FROM token_key")
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// The guichet's accounts, coordinators first.

@@ -23,6 +23,10 @@ macro_rules! kinds {
     };
 }
 kinds! {
+    /// An e-mail to an account's address: somebody who has no password yet may choose one.
+    INVITATION_MAIL = "mail.invitation";
+    /// An e-mail to whoever asked for it: another password may be chosen.
+    PASSWORD_MAIL = "mail.password";
     /// A line was served: the child's guardians are to be told, each by an e-mail of their own.
     SERVED = "waiting_list.served";
     /// An e-mail to one guardian: a child has got a seat.

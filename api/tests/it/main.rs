@@ -23,6 +23,7 @@ mod live;
 mod mail;
 mod mail_papers;
 mod mail_payments;
+mod passwords;
 mod receipts;
 mod refusals;
 mod reminders;

@@ -143,7 +143,7 @@ db_test! {
         assert_eq!(column(&rows, "account", "password_hash"), ["null", "null"]);
         let account = row(&rows, "account", "email", "anne@exemple.fr");
         assert_eq!((&account["guardian_id"], &account["role"]), (&anne["id"], &"parent".into()));
-        assert_eq!(column(&rows, "outbox", "kind"), ["invitation", "invitation"]);
+        assert_eq!(column(&rows, "outbox", "kind"), ["mail.invitation", "mail.invitation"]);
         let invited: Vec<uuid::Uuid> = column(&rows, "outbox", "payload")
             .iter()
             .map(|payload| serde_json::from_str::<Value>(payload).unwrap()["account_id"].clone())

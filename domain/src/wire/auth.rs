@@ -1,5 +1,6 @@
 //! Signing in.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::AccountId;
@@ -91,6 +92,44 @@ pub struct TokenResponse {
 pub struct RefreshRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
+}
+
+/// Asks for an e-mail with a link to choose a password.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordLinkRequest {
+    #[cfg_attr(feature = "openapi", schema(example = "camille.delorme@example.org"))]
+    pub email: String,
+}
+
+/// A link from an e-mail.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordLink {
+    /// What follows `#` in its address.
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub link: String,
+}
+
+/// Whose password a link lets choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordLinkView {
+    pub email: String,
+    pub ends_at: DateTime<Utc>,
+}
+
+/// The password chosen by a link, and a sign-in with it.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewPasswordRequest {
+    /// What follows `#` in the link's address.
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub link: String,
+    /// As with `POST /auth/password`.
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub new_password: String,
+    pub client: Client,
 }
 
 /// A password change.

@@ -18,7 +18,10 @@ mod subscribing;
 mod type_week;
 mod week;
 
-pub use auth::{Client, LoginRequest, Me, PasswordRequest, RefreshRequest, Role, TokenResponse};
+pub use auth::{
+    Client, LoginRequest, Me, NewPasswordRequest, PasswordLink, PasswordLinkRequest,
+    PasswordLinkView, PasswordRequest, RefreshRequest, Role, TokenResponse,
+};
 pub use billing::{
     BalanceView, BilledChildView, CareCertificate, CreditView, DocumentKind, DocumentSummary,
     DocumentView, DocumentsView, LineView, PeriodView, SetOffView,

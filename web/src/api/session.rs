@@ -1,7 +1,10 @@
 //! Who is signed in. The access token lives in memory alone; the refresh token in a cookie that
 //! no script can read.
 
-use domain::wire::{Client, LoginRequest, Me, TokenResponse};
+use domain::wire::{
+    Client, LoginRequest, Me, NewPasswordRequest, PasswordLink, PasswordLinkRequest,
+    PasswordLinkView, TokenResponse,
+};
 use futures_util::FutureExt;
 use futures_util::Stream;
 use futures_util::future::{LocalBoxFuture, Shared};
@@ -182,7 +185,43 @@ impl Session {
     pub(crate) async fn sign_in(self, email: String, password: String) -> Result<(), ApiError> {
         let body = json(&LoginRequest { email, password, client: Client::Browser });
         let answer = self.send(Method::Post, "/auth/login", body, None).await?;
-        let tokens = read(&answer)?;
+        self.enter(&answer).await
+    }
+
+    /// Asks for an e-mail with a link to choose a password.
+    pub(crate) async fn send_password_link(self, email: String) -> Result<(), ApiError> {
+        let body = json(&PasswordLinkRequest { email });
+        self.send(Method::Post, "/auth/password-links", body, None).await.map(|_| ())
+    }
+
+    /// Whose password a link lets choose.
+    pub(crate) async fn read_password_link(
+        self,
+        link: String,
+    ) -> Result<PasswordLinkView, ApiError> {
+        let body = json(&PasswordLink { link });
+        read(&self.send(Method::Post, "/auth/password-links/read", body, None).await?)
+    }
+
+    /// Chooses a password by a link, and signs its account in, whoever was here before.
+    pub(crate) async fn use_password_link(
+        self,
+        link: String,
+        new_password: String,
+    ) -> Result<(), ApiError> {
+        let body = json(&NewPasswordRequest { link, new_password, client: Client::Browser });
+        let answer = self.send(Method::Post, "/auth/password-links/use", body, None).await?;
+        if self.state.get_untracked() != State::SignedOut(SignedOut::NotYet) {
+            self.leave(SignedOut::NotYet);
+            // What was shown to another guardian is forgotten first.
+            leptos::task::tick().await;
+        }
+        self.enter(&answer).await
+    }
+
+    /// Signed in: what the server answered.
+    async fn enter(self, answer: &str) -> Result<(), ApiError> {
+        let tokens = read(answer)?;
         let number = browser::random_number();
         browser::store(HINT, &number);
         self.guest.update_value(|guest| guest.hint = Some(number));

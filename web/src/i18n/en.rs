@@ -80,8 +80,8 @@ pub(super) const WORDS: Words = Words {
         signed_out: "You are signed out.",
         offline: "No connection to the server. Check your network, then try again: what you typed \
                   stays here.",
-        first_time: "First visit, or password forgotten? The guichet périscolaire gives you your \
-                     sign-in details.",
+        password_page: "Password",
+        first_time: "First visit, or password forgotten?",
         help: "A problem? Ask the guichet périscolaire at your town hall.",
         other_language: "Français",
     },

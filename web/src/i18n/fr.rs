@@ -80,8 +80,8 @@ pub(super) const WORDS: Words = Words {
         signed_out: "La session est fermée.",
         offline: "Pas de connexion au serveur. Vérifiez votre réseau, puis réessayez : ce que vous \
                   avez saisi reste là.",
-        first_time: "Première visite, ou mot de passe oublié ? Le guichet périscolaire vous remet \
-                     vos identifiants.",
+        password_page: "Mot de passe",
+        first_time: "Première visite, ou mot de passe oublié ?",
         help: "Un souci ? Adressez-vous au guichet périscolaire de votre mairie.",
         other_language: "English",
     },

@@ -93,6 +93,7 @@ pub(crate) struct SignIn {
     pub(crate) expired: &'static str,
     pub(crate) signed_out: &'static str,
     pub(crate) offline: &'static str,
+    pub(crate) password_page: &'static str,
     pub(crate) first_time: &'static str,
     pub(crate) help: &'static str,
     /// What the link to the other language says, in that language.

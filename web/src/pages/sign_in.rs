@@ -11,7 +11,7 @@ use crate::api::{ApiError, Session, SignedOut, State};
 use crate::browser;
 use crate::components::{Field, Icon, Logo, Notice, PasswordField, Tone, announce_page, value_of};
 use crate::i18n::{I18n, Words, use_i18n};
-use crate::route::ACCESSIBILITY;
+use crate::route;
 
 const EMAIL: &str = "email";
 const PASSWORD: &str = "mot-de-passe";
@@ -48,7 +48,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
                 {why}
                 <SignInForm words=words/>
                 <div class="help">
-                    <p>{words.sign_in.first_time}</p>
+                    <p><a href=route::PASSWORD>{words.sign_in.first_time}</a></p>
                     <p>{words.sign_in.help}</p>
                 </div>
                 <DoorFooter i18n=i18n/>
@@ -143,7 +143,7 @@ fn DoorFooter(i18n: I18n) -> impl IntoView {
     };
     view! {
         <footer class="inline" aria-label=words.common.footer>
-            <a href=ACCESSIBILITY>{words.common.accessibility}</a>
+            <a href=route::ACCESSIBILITY>{words.common.accessibility}</a>
             <button class="link" id="other-language" type="button" lang=tag on:click=switch>
                 {words.sign_in.other_language}
             </button>

@@ -53,7 +53,7 @@ pub(crate) async fn login(
         .write(move |conn| {
             Box::pin(async move {
                 // The password may have changed since it was verified.
-                if !accounts::hold_password(conn, id, &verified).await? {
+                if !accounts::hold_password(conn, id, Some(&verified)).await? {
                     return Ok(None);
                 }
                 let sign_in = sign_ins::start(conn, id, client, &hash, now).await?;

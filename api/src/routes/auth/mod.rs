@@ -4,6 +4,7 @@ pub mod login;
 pub mod logout;
 pub mod me;
 pub mod password;
+pub mod password_links;
 pub mod refresh;
 
 use actix_web::cookie::time::Duration;

@@ -60,7 +60,7 @@ pub(crate) async fn change_password(
         .write(move |conn| {
             Box::pin(async move {
                 // Another device may have changed it since it was verified.
-                if !accounts::hold_password(conn, claims.sub, &old).await? {
+                if !accounts::hold_password(conn, claims.sub, Some(&old)).await? {
                     return Ok(false);
                 }
                 accounts::set_password(conn, claims.sub, &hash).await?;

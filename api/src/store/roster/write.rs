@@ -158,7 +158,7 @@ async fn account(
     }
     if let Some(account) = invited {
         let payload = json!({ "account_id": account }).to_string();
-        outbox::add(conn, "invitation", &payload, actor.now).await?;
+        outbox::add(conn, outbox::INVITATION_MAIL, &payload, actor.now).await?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use api::store::billing::{households, office, tariffs};
 use api::store::changes::{self, Wish};
 use api::store::days::SessionKey;
 use api::store::waiting::Line;
-use api::store::{Db, inscriptions, sessions, settings, subscriptions};
+use api::store::{Db, inscriptions, outbox, sessions, settings, subscriptions};
 use api::{demo, roster};
 use domain::bus::BusPackage;
 use domain::calendar::{SchoolYear, Zone};
@@ -102,6 +102,7 @@ impl Commune {
                 sessions::open_all(conn, &commune).await?;
                 roster::enrol(conn, &files, monday_morning()).await?;
                 accounts::set_missing_passwords(conn, password_hash()).await?;
+                outbox::done_all(conn, outbox::INVITATION_MAIL, monday_morning()).await?;
                 accounts::add_staff(
                     conn,
                     &Account {
@@ -242,7 +243,7 @@ impl Commune {
     /// The payloads of the outbox of a kind, in the order in which they were written.
     pub(crate) async fn outbox(&self, kind: &str) -> Vec<serde_json::Value> {
         let mut conn = self.db.read().await.unwrap();
-        let rows = api::store::outbox::of_kind(&mut conn, kind).await.unwrap();
+        let rows = outbox::of_kind(&mut conn, kind).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.payload).unwrap()).collect()
     }
 

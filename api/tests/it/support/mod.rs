@@ -14,7 +14,7 @@ use sqlx::{Connection, Executor, PgConnection};
 use uuid::Uuid;
 
 pub(crate) use commune::{Commune, Person};
-pub(crate) use site::{Answer, Site, inscription, serve, serve_as, waiting};
+pub(crate) use site::{Answer, Site, inscription, serve, serve_as, serve_mailing, waiting};
 
 /// Everyone's password here.
 pub(crate) const PASSWORD: &str = "quatre poules rousses";

@@ -38,9 +38,18 @@ pub(crate) async fn serve(db: &Db) -> Site {
 }
 
 pub(crate) async fn serve_as(db: &Db, demo: bool) -> Site {
+    serve_with(db, demo, false).await
+}
+
+/// Starts a replica of a commune whose e-mails are sent, by whomever.
+pub(crate) async fn serve_mailing(db: &Db) -> Site {
+    serve_with(db, true, true).await
+}
+
+async fn serve_with(db: &Db, demo: bool, sends_email: bool) -> Site {
     let clock = Clock::still(monday_morning());
     let options =
-        AppOptions { clock: clock.clone(), demo, trusted_proxies: Vec::new(), sends_email: false };
+        AppOptions { clock: clock.clone(), demo, trusted_proxies: Vec::new(), sends_email };
     let app = web::Data::new(App::new(db.clone(), options).await.unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());

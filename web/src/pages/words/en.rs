@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Accessibility, Account, AccountWords, Calendar, Reminders};
+use super::{Accessibility, Account, AccountWords, Calendar, Password, Reminders};
 
 pub(super) const ACCOUNT: AccountWords = AccountWords {
     account: Account {
@@ -42,6 +42,23 @@ pub(super) const ACCOUNT: AccountWords = AccountWords {
         deadline: "Remind me of the deadline the evening before",
         failed: "Your choice is not saved",
     },
+};
+
+pub(super) const PASSWORD: Password = Password {
+    ask: "First visit, or password forgotten? Give the e-mail address that the guichet knows: you get \
+          a link to choose your password.",
+    send: "Get the link",
+    sending: "Sending…",
+    sent: |email| {
+        format!("If {email} is an account's address, the link gets there within a few minutes.")
+    },
+    not_come: "Nothing comes? Look into your spam folder, then ask the guichet which address it knows.",
+    to_sign_in: "Back to the sign-in",
+    ended: "This link was used or has ended. Ask for another one here.",
+    unread: "The link could not be checked",
+    choose_for: "Choose the password of",
+    choose: "Save and sign in",
+    choosing: "Saving…",
 };
 
 pub(super) const ACCESSIBILITY: Accessibility = Accessibility {

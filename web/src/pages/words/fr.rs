@@ -1,6 +1,6 @@
 //! French. Before `:` `;` `?` `!` and inside « » stands a no-break space.
 
-use super::{Accessibility, Account, AccountWords, Calendar, Reminders};
+use super::{Accessibility, Account, AccountWords, Calendar, Password, Reminders};
 
 pub(super) const ACCOUNT: AccountWords = AccountWords {
     account: Account {
@@ -42,6 +42,24 @@ pub(super) const ACCOUNT: AccountWords = AccountWords {
         deadline: "Me rappeler la date limite la veille au soir",
         failed: "Votre choix n'est pas enregistré",
     },
+};
+
+pub(super) const PASSWORD: Password = Password {
+    ask: "Première visite, ou mot de passe oublié ? Donnez l'adresse e-mail que connaît le guichet : \
+          vous recevez un lien pour choisir votre mot de passe.",
+    send: "Recevoir le lien",
+    sending: "Envoi…",
+    sent: |email| {
+        format!("Si {email} est l'adresse d'un compte, le lien y arrive d'ici quelques minutes.")
+    },
+    not_come: "Rien n'arrive ? Regardez dans les courriers indésirables, puis demandez au guichet \
+               périscolaire quelle adresse il connaît.",
+    to_sign_in: "Revenir à la connexion",
+    ended: "Ce lien a déjà servi ou n'est plus valable. Demandez-en un autre ici.",
+    unread: "Le lien n'a pas pu être vérifié",
+    choose_for: "Choisissez le mot de passe de",
+    choose: "Enregistrer et me connecter",
+    choosing: "Enregistrement…",
 };
 
 pub(super) const ACCESSIBILITY: Accessibility = Accessibility {

@@ -53,6 +53,22 @@ pub(super) struct Reminders {
     pub(super) failed: &'static str,
 }
 
+pub(super) struct Password {
+    pub(super) ask: &'static str,
+    pub(super) send: &'static str,
+    pub(super) sending: &'static str,
+    /// An e-mail address.
+    pub(super) sent: fn(&str) -> String,
+    pub(super) not_come: &'static str,
+    pub(super) to_sign_in: &'static str,
+    pub(super) ended: &'static str,
+    pub(super) unread: &'static str,
+    /// Before an e-mail address.
+    pub(super) choose_for: &'static str,
+    pub(super) choose: &'static str,
+    pub(super) choosing: &'static str,
+}
+
 /// A heading and its paragraphs.
 pub(super) type Part = (&'static str, &'static [&'static str]);
 
@@ -65,6 +81,13 @@ pub(super) fn use_account_words() -> &'static AccountWords {
     match use_i18n().language() {
         Language::French => &fr::ACCOUNT,
         Language::English => &en::ACCOUNT,
+    }
+}
+
+pub(super) fn use_password_words() -> &'static Password {
+    match use_i18n().language() {
+        Language::French => &fr::PASSWORD,
+        Language::English => &en::PASSWORD,
     }
 }
 
