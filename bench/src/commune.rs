@@ -6,11 +6,12 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use api::demo;
 use api::security::tokens::Tokens;
+use api::store::accounts::{self, Account};
 use api::store::audit::{Actor, Origin};
 use api::store::days::SessionKey;
 use api::store::sign_ins::SignedIn;
 use api::store::waiting::Line;
-use api::store::{Address, Db, accounts, audit, check, sessions};
+use api::store::{Address, Db, audit, check, sessions};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::ActivitySlug;
 use domain::cell::CellState;
@@ -145,28 +146,27 @@ impl<'p> Commune<'p> {
     /// would take longer than all that is measured.
     pub(crate) async fn parents(&self, count: usize) -> Result<Vec<Parent>> {
         let db = self.db().await?;
-        let key = db
-            .write(|conn| Box::pin(async move { Ok(accounts::token_key(conn, &[7; 32]).await?) }))
-            .await?;
-        let tokens = Tokens::new(&key);
+        let tokens = tokens(&db).await?;
         let mut conn = db.read().await?;
         let mut parents = Vec::new();
         for login in demo::logins(&mut conn).await?.0.into_iter().take(count) {
             let account = accounts::by_email(&mut conn, &login.email).await?;
             let account = account.context("a login without an account")?;
-            let who = SignedIn {
-                sign_in: Uuid::now_v7(),
-                account: account.id,
-                guardian: account.guardian,
-                role: account.role,
-                client: Client::App,
-            };
-            parents.push(Parent { account: account.id, token: tokens.access(&who, now()?)? });
+            parents.push(Parent { account: account.id, token: signed_in(&tokens, &account)? });
         }
         ensure!(parents.len() == count, "the commune has {} families only", parents.len());
         drop(conn);
         db.close().await;
         Ok(parents)
+    }
+
+    /// The coordinator's token.
+    pub(crate) async fn coordinator(&self) -> Result<String> {
+        let db = self.db().await?;
+        let tokens = tokens(&db).await?;
+        let staff = accounts::staff(&mut db.read().await?).await?;
+        db.close().await;
+        signed_in(&tokens, staff.first().context("no coordinator")?)
     }
 
     /// Sets how many seats a session has left.
@@ -184,6 +184,24 @@ impl<'p> Commune<'p> {
         .await?;
         Ok(())
     }
+}
+
+async fn tokens(db: &Db) -> Result<Tokens> {
+    let key = db
+        .write(|conn| Box::pin(async move { Ok(accounts::token_key(conn, &[7; 32]).await?) }))
+        .await?;
+    Ok(Tokens::new(&key))
+}
+
+fn signed_in(tokens: &Tokens, account: &Account) -> Result<String> {
+    let who = SignedIn {
+        sign_in: Uuid::now_v7(),
+        account: account.id,
+        guardian: account.guardian,
+        role: account.role,
+        client: Client::App,
+    };
+    Ok(tokens.access(&who, now()?)?)
 }
 
 pub(crate) fn now() -> Result<DateTime<Utc>> {

@@ -18,8 +18,17 @@ pub(crate) fn request(method: &str, path: &str, token: &str) -> Vec<u8> {
 
 /// A request of JSON, from somebody unknown.
 pub(crate) fn post(path: &str, json: &str) -> Vec<u8> {
+    post_with("", path, json)
+}
+
+/// A request of JSON.
+pub(crate) fn post_as(path: &str, token: &str, json: &str) -> Vec<u8> {
+    post_with(&format!("authorization: Bearer {token}\r\n"), path, json)
+}
+
+fn post_with(header: &str, path: &str, json: &str) -> Vec<u8> {
     format!(
-        "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\n{header}content-type: application/json\r\n\
          content-length: {}\r\n\r\n{json}",
         json.len()
     )

@@ -21,7 +21,7 @@ use clap::{Parser, ValueEnum};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 use commune::{Backend, Place};
-use rows::{book, memory, rush, size, week};
+use rows::{book, invoices, memory, rush, size, week};
 
 /// Clients at once, wherever no other number is said.
 const CLIENTS: usize = 16;
@@ -39,7 +39,7 @@ struct Args {
     /// Small counts: shows that it works, not how fast.
     #[arg(long)]
     quick: bool,
-    /// Some of the rows; all but `size`, which takes long to prepare, when absent.
+    /// Some of the rows; all but `invoices` and `size`, which take long to prepare, when absent.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Work>,
 }
@@ -50,7 +50,15 @@ enum Work {
     Week,
     Rush,
     Memory,
+    Invoices,
     Size,
+}
+
+impl Work {
+    /// It takes long to prepare.
+    fn is_long(self) -> bool {
+        matches!(self, Self::Invoices | Self::Size)
+    }
 }
 
 /// How much of everything.
@@ -60,6 +68,8 @@ struct Plan {
     time: Duration,
     rush: Rush,
     screens: usize,
+    /// Families of an invoice run.
+    billed: usize,
     city: usize,
 }
 
@@ -75,11 +85,19 @@ impl Plan {
         if args.quick {
             let rush = Rush { families: 300, at_once: 50, seats: 64 };
             let time = Duration::from_secs(1);
-            return Self { pgbench, rounds: 3, time, rush, screens: 100, city: 1_000 };
+            return Self {
+                pgbench,
+                rounds: 3,
+                time,
+                rush,
+                screens: 100,
+                billed: 1_000,
+                city: 1_000,
+            };
         }
         let rush = Rush { families: 2_000, at_once: 200, seats: 64 };
         let time = Duration::from_secs(4);
-        Self { pgbench, rounds: 5, time, rush, screens: 1_000, city: 30_000 }
+        Self { pgbench, rounds: 5, time, rush, screens: 1_000, billed: 10_000, city: 30_000 }
     }
 }
 
@@ -93,7 +111,7 @@ async fn main() -> ExitCode {
     let place = Place { preau: args.preau, postgres: args.postgres };
     let mut right = true;
     for work in Work::value_variants() {
-        let asked = args.only.contains(work) || (args.only.is_empty() && *work != Work::Size);
+        let asked = args.only.contains(work) || (args.only.is_empty() && !work.is_long());
         if !asked {
             continue;
         }
@@ -124,6 +142,7 @@ async fn measure(work: Work, backend: Backend, plan: &Plan, place: &Place) -> Re
         (Work::Memory, Backend::Sqlite) => memory::measure(plan, place).await,
         // The database's memory is the database's.
         (Work::Memory, Backend::Postgres) => Ok(()),
+        (Work::Invoices, _) => invoices::measure(plan, place, backend).await,
         (Work::Size, _) => size::measure(plan, place, backend).await,
     }
 }
