@@ -36,11 +36,16 @@ const DOCS_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self' 
     img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
-/// The language that a request asks for.
+/// The language that a request asks for, if it does.
+#[must_use]
+pub fn wished_language(headers: &HeaderMap) -> Option<Language> {
+    Language::named(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+}
+
+/// The language that a request asks for; French without one.
 #[must_use]
 pub fn language(headers: &HeaderMap) -> Language {
-    let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Language::from_accept_language(header)
+    wished_language(headers).unwrap_or_default()
 }
 
 /// Gives every answer from 400 on a problem as its body, in the caller's language.

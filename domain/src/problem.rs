@@ -20,15 +20,30 @@ impl Language {
     /// The first of the two that an `Accept-Language` header names; French without one.
     #[must_use]
     pub fn from_accept_language(header: Option<&str>) -> Self {
+        header.and_then(Self::named).unwrap_or_default()
+    }
+
+    /// The first of the two that an `Accept-Language` header names.
+    #[must_use]
+    pub fn named(header: &str) -> Option<Self> {
         header
-            .unwrap_or_default()
             .split(',')
-            .find_map(|range| match range.trim().get(..2)?.to_ascii_lowercase().as_str() {
-                "fr" => Some(Self::French),
-                "en" => Some(Self::English),
-                _ => None,
-            })
-            .unwrap_or_default()
+            .find_map(|range| Self::of_tag(&range.trim().get(..2)?.to_ascii_lowercase()))
+    }
+
+    /// As in `lang`, and in the database.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+            Self::English => "en",
+        }
+    }
+
+    /// The inverse of [`Self::tag`].
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        [Self::French, Self::English].into_iter().find(|language| language.tag() == tag)
     }
 }
 

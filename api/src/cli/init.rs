@@ -4,6 +4,7 @@ use std::io::Write;
 
 use domain::calendar::{SchoolYear, Zone, utc_to_paris};
 use domain::ids::AccountId;
+use domain::problem::Language;
 use domain::wire::Role;
 use uuid::Uuid;
 
@@ -52,6 +53,7 @@ pub(super) async fn run(args: Args, config: &Config) -> Result<(), CommandError>
         last_name: String::from("Guichet"),
         guardian: None,
         password_hash: Some(hash),
+        language: Language::default(),
     };
     let db = Db::open(&config.database).await?;
     if settings::is_demo(&mut db.read().await?).await?.is_some() {

@@ -12,6 +12,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc, Weekday};
 use domain::activity::{ServiceKind, Weekdays};
 use domain::calendar::{SchoolYear, Zone, last_known_year, paris_to_utc, utc_to_paris};
 use domain::ids::AccountId;
+use domain::problem::Language;
 use domain::settings::Settings;
 use domain::wire::Role;
 use fastrand::Rng;
@@ -120,6 +121,7 @@ fn staff(hash: &str) -> [Account; 2] {
         last_name: last.to_owned(),
         guardian: None,
         password_hash: Some(hash.to_owned()),
+        language: Language::default(),
     };
     [
         account("guichet@example.org", Role::Coordinator, "Claire", "Morand"),

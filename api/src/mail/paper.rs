@@ -5,7 +5,6 @@ use domain::billing::{DocumentNumber, document};
 use domain::calendar::utc_to_paris;
 use domain::cents::Cents;
 use domain::dates;
-use domain::problem::Language;
 use domain::wire::{BalanceView, CreditView, DocumentKind, DocumentView};
 use serde::Deserialize;
 
@@ -15,8 +14,9 @@ use super::settings::MailSettings;
 use super::words::{Words, words};
 use crate::billing;
 use crate::store::billing::documents;
+use crate::store::mails::Addressee;
 use crate::store::settings::Cache;
-use crate::store::{Conn, StoreError, mails};
+use crate::store::{Conn, StoreError, accounts, mails};
 
 /// The e-mail about a document to the family's billing address.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -67,14 +67,15 @@ impl<'a> Paper<'a> {
         let Some(document) = documents::get(conn, number).await? else {
             return Ok(Err("there is no such document"));
         };
-        let Some(to) = mails::billing_address(conn, document.family).await? else {
+        let Some(Addressee { guardian, email }) =
+            mails::billing_address(conn, document.family).await?
+        else {
             return Ok(Err("the family's billing address has no e-mail address"));
         };
         let settings = cache.current(conn).await?;
         let view = billing::view(conn, document, &settings, utc_to_paris(now).date()).await?;
-        // Nobody has told us another yet.
-        let words = words(Language::default());
-        Ok(Ok(Self { to, view, words, commune: settings.commune.clone(), mail }))
+        let words = words(accounts::language_of(conn, guardian).await?);
+        Ok(Ok(Self { to: email, view, words, commune: settings.commune.clone(), mail }))
     }
 
     /// `Cantine, octobre 2017`.

@@ -28,6 +28,8 @@ pub(super) struct InvitationMail {
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct ForgottenMail {
     email: String,
+    /// In which it was asked for.
+    language: Option<String>,
 }
 
 /// The invitation as things are now.
@@ -52,13 +54,15 @@ pub(super) async fn remind(
     conn: &mut Conn,
     cache: &Cache,
     mail: &MailSettings,
-    ForgottenMail { email }: ForgottenMail,
+    ForgottenMail { email, language }: ForgottenMail,
     now: DateTime<Utc>,
 ) -> Result<Composed, NotMade> {
-    match accounts::by_email(conn, &email).await? {
-        None => Ok(Composed::Nothing("no account has this address")),
-        Some(account) => compose(conn, cache, mail, account, now).await,
-    }
+    let Some(account) = accounts::by_email(conn, &email).await? else {
+        return Ok(Composed::Nothing("no account has this address"));
+    };
+    let asked_in = language.as_deref().and_then(Language::of_tag);
+    let language = asked_in.unwrap_or(account.language);
+    compose(conn, cache, mail, Account { language, ..account }, now).await
 }
 
 async fn compose(
@@ -75,8 +79,7 @@ async fn compose(
     let link = PasswordLinks::new(&key).make(&account, ends_at)?;
     let commune = cache.current(conn).await?.commune.clone();
 
-    // Nobody has told us another language yet.
-    let words = words(Language::default());
+    let words = words(account.language);
     let said = &words.password;
     let (page, until) = (mail.page(PAGE), words.instant(ends_at));
     let (subject, text, last) = if is_first {

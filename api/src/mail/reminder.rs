@@ -3,7 +3,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::cell::CellState;
 use domain::ids::{ChildId, GuardianId};
-use domain::problem::Language;
 use domain::settings::Settings;
 use domain::week::Week;
 use domain::wire::{CellView, WeekView};
@@ -15,7 +14,7 @@ use super::settings::MailSettings;
 use super::words::{Words, words};
 use crate::planning::week_view;
 use crate::store::settings::Cache;
-use crate::store::{Conn, StoreError, reminders, week};
+use crate::store::{Conn, StoreError, accounts, reminders, week};
 
 /// The e-mail to one guardian.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -41,8 +40,7 @@ pub(super) async fn compose(
     let Some(deadlines) = Ahead::of(&settings, &view, now) else {
         return Ok(Composed::Nothing("nothing of the week can be changed"));
     };
-    // Nobody has told us another yet.
-    let words = words(Language::default());
+    let words = words(accounts::language_of(conn, guardian).await?);
     Ok(Composed::Letter { to, letter: letter(words, &view, deadlines, &settings.commune, mail) })
 }
 

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use domain::activity::{Activity, ActivitySlug};
 use domain::calendar::utc_to_paris;
 use domain::ids::{ChildId, GuardianId};
-use domain::problem::Language;
 use domain::settings::Settings;
 use domain::week::Week;
 use serde::{Deserialize, Serialize};
@@ -12,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::letter::{Letter, Part};
 use super::sender::Composed;
 use super::settings::MailSettings;
-use super::words::words;
+use super::words::{Words, words};
 use crate::store::days::SessionKey;
 use crate::store::settings::Cache;
-use crate::store::{Conn, StoreError, mails};
+use crate::store::{Conn, StoreError, accounts, mails};
 
 /// What happened: the effect that the waiting list writes.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -60,11 +59,13 @@ pub(super) async fn compose(
     let Some(to) = facts.email else {
         return Ok(Composed::Nothing("the guardian has no e-mail address"));
     };
-    let letter = letter(&settings, activity, &session, &facts.first_name, mail, now);
+    let words = words(accounts::language_of(conn, guardian).await?);
+    let letter = letter(words, &settings, activity, &session, &facts.first_name, mail, now);
     Ok(Composed::Letter { to, letter })
 }
 
 fn letter(
+    words: &Words,
     settings: &Settings,
     activity: &Activity,
     session: &SessionKey,
@@ -72,8 +73,6 @@ fn letter(
     mail: &MailSettings,
     now: DateTime<Utc>,
 ) -> Letter {
-    // Nobody has told us another yet.
-    let words = words(Language::default());
     let day = words.day(session.date);
     let until = settings.day(activity, session.date, true).remove_until;
     let give_back = match until.filter(|until| now < *until) {

@@ -95,6 +95,7 @@ fn seal(account: &Account) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::problem::Language;
     use domain::wire::{Client, Role};
     use uuid::Uuid;
 
@@ -111,6 +112,7 @@ mod tests {
             last_name: "MARTIN".into(),
             guardian: None,
             password_hash: None,
+            language: Language::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, GuardianId};
+use domain::problem::Language;
 use domain::wire::Role;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -21,6 +22,8 @@ pub struct Account {
     pub guardian: Option<GuardianId>,
     /// `None` until the person has chosen a password.
     pub password_hash: Option<String>,
+    /// In which this person is written to.
+    pub language: Language,
 }
 
 #[derive(FromRow)]
@@ -32,6 +35,7 @@ struct Row {
     last_name: String,
     guardian_id: Option<Uuid>,
     password_hash: Option<String>,
+    language: Option<String>,
 }
 
 impl TryFrom<Row> for Account {
@@ -45,6 +49,7 @@ impl TryFrom<Row> for Account {
             last_name: row.last_name,
             guardian: row.guardian_id.map(GuardianId),
             password_hash: row.password_hash,
+            language: language(row.language)?,
         })
     }
 }
@@ -62,7 +67,7 @@ pub fn canonical_email(text: &str) -> String {
 /// The account of an e-mail address, in any case.
 pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>, StoreError> {
     let row: Option<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash
+        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash, language
          FROM account WHERE email = $1",
     )
     .bind(canonical_email(email))
@@ -74,7 +79,7 @@ pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>, S
 /// An account by its id.
 pub async fn by_id(conn: &mut Conn, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row: Option<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash
+        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash, language
          FROM account WHERE id = $1",
     )
     .bind(id.0)
@@ -134,6 +139,39 @@ pub async fn set_password(conn: &mut Conn, id: AccountId, hash: &str) -> Result<
     Ok(rows == 1)
 }
 
+/// Notes the language in which a person is to be written to.
+pub async fn speaks(
+    conn: &mut Conn,
+    id: AccountId,
+    language: Option<Language>,
+) -> Result<(), StoreError> {
+    let Some(language) = language else { return Ok(()) };
+    changed!(conn, c => sqlx::query(
+        "UPDATE account SET language = $2 WHERE id = $1 AND language IS DISTINCT FROM $2",
+    )
+    .bind(id.0)
+    .bind(language.tag())
+    .execute(c)
+    .await)?;
+    Ok(())
+}
+
+/// The language in which a guardian is written to.
+pub async fn language_of(conn: &mut Conn, guardian: GuardianId) -> Result<Language, StoreError> {
+    let tag: Option<Option<String>> = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT language FROM account WHERE guardian_id = $1",
+    )
+    .bind(guardian.0)
+    .fetch_optional(c)
+    .await)?;
+    language(tag.flatten())
+}
+
+fn language(tag: Option<String>) -> Result<Language, StoreError> {
+    let Some(tag) = tag else { return Ok(Language::default()) };
+    Language::of_tag(&tag).ok_or_else(|| StoreError::corrupt("account", "language", &tag))
+}
+
 /// Gives all parents' accounts without a password this one: for the demo alone.
 pub async fn set_missing_passwords(conn: &mut Conn, hash: &str) -> Result<u64, StoreError> {
     Ok(changed!(conn, c => sqlx::query(
@@ -167,7 +205,7 @@ pub async fn known_token_key(conn: &mut Conn) -> Result<Option<Vec<u8>>, StoreEr
 /// The guichet's accounts, coordinators first.
 pub async fn staff(conn: &mut Conn) -> Result<Vec<Account>, StoreError> {
     let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash
+        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash, language
          FROM account WHERE role <> 'parent' ORDER BY role = 'attendant', email",
     )
     .fetch_all(c)

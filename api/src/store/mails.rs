@@ -34,20 +34,23 @@ pub async fn addressees(conn: &mut Conn, child: ChildId) -> Result<Vec<Addressee
         .collect())
 }
 
-/// The e-mail address of the guardian to whom a family's papers go.
+/// The guardian to whom a family's papers go, by e-mail.
 pub async fn billing_address(
     conn: &mut Conn,
     family: FamilyId,
-) -> Result<Option<String>, StoreError> {
-    let email: Option<Option<String>> = each_db!(conn, c => sqlx::query_scalar(
-        "SELECT guardian.email FROM family_guardian AS link
+) -> Result<Option<Addressee>, StoreError> {
+    let row: Option<(Uuid, Option<String>)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT guardian.id, guardian.email FROM family_guardian AS link
          JOIN guardian ON guardian.id = link.guardian_id
          WHERE link.family_id = $1 AND link.billing",
     )
     .bind(family.0)
     .fetch_optional(c)
     .await)?;
-    Ok(email.flatten().filter(|email| !email.trim().is_empty()))
+    Ok(row.and_then(|(guardian, email)| {
+        let email = email.filter(|email| !email.trim().is_empty())?;
+        Some(Addressee { guardian: GuardianId(guardian), email })
+    }))
 }
 
 /// A child in a session, as one of its guardians may know it.

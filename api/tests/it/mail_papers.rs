@@ -2,8 +2,9 @@
 
 use api::mail::Sender;
 use api::store::outbox::DOCUMENT_MAIL;
-use api::store::{Address, Db};
+use api::store::{Address, Db, accounts};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::problem::Language;
 use domain::wire::ConfirmationView;
 use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
@@ -209,4 +210,26 @@ async fn replicas_send_each_invoice_once() {
     other.close().await;
     db.close().await;
     fresh.discard().await;
+}
+
+db_test! {
+    async fn who_uses_the_portal_in_english_gets_english_papers(db) {
+        let (commune, site) = billing(&db, 1).await;
+        let me = &commune.people[0];
+        let account = me.account;
+        db.write(move |conn| Box::pin(async move {
+            Ok(accounts::speaks(conn, account, Some(Language::English)).await?)
+        })).await.unwrap();
+        bus(&site, &commune, me, 0, "1AR").await;
+        let sink = Sink::start().await;
+        sender(&db, &site.clock, &sink).send_due().await.unwrap();
+        let mail = &sink.received()[0];
+        assert_eq!(
+            mail.header("Subject"),
+            "Invoice F2017000001: Bus and TAP, term 2 of 2017-2018, €66.00 to be paid by Thursday \
+             23 November"
+        );
+        assert!(mail.text().contains("View the invoice: https://preau.example/factures/F2017000001"));
+        assert!(mail.attached("F2017000001.pdf").starts_with(b"%PDF-"));
+    }
 }

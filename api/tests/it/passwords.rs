@@ -3,6 +3,7 @@
 use api::store::outbox::{self, INVITATION_MAIL, PASSWORD_MAIL};
 use api::store::{Db, accounts};
 use chrono::TimeDelta;
+use domain::problem::Language;
 use domain::wire::{Me, PasswordLinkView, TokenResponse};
 use futures_util::future::join;
 use reqwest::{Method, StatusCode};
@@ -211,5 +212,48 @@ db_test! {
         assert_eq!(statuses, [StatusCode::OK, StatusCode::GONE]);
         let account = accounts::by_id(&mut db.read().await.unwrap(), person.account).await.unwrap();
         assert!(account.unwrap().password_hash.is_some());
+    }
+}
+
+db_test! {
+    async fn who_signs_in_in_english_is_written_to_in_english(db) {
+        let commune = Commune::found(db.clone(), 1).await;
+        let site = serve_mailing(&db).await;
+        let person = &commune.people[0];
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        let ask_in = async |language: &'static str| {
+            let body = json!({ "email": person.email });
+            let asked = site.request(Method::POST, "/api/v1/auth/password-links").json(&body);
+            let asked = site.send(asked.header("accept-language", language)).await;
+            assert_eq!(asked.status, StatusCode::ACCEPTED);
+        };
+        let sign_in = async |language: &'static str| {
+            let body = json!({ "email": person.email, "password": PASSWORD, "client": "app" });
+            let login = site.request(Method::POST, "/api/v1/auth/login").json(&body);
+            let answer = site.send(login.header("accept-language", language)).await;
+            answer.json::<TokenResponse>().refresh_token
+        };
+        ask_in("en-GB, fr;q=0.5").await;
+        sender.send_due().await.unwrap();
+        assert_eq!(sink.received()[0].header("Subject"), "Choose a new password");
+        let language = async || {
+            let mut conn = db.read().await.unwrap();
+            accounts::language_of(&mut conn, person.guardian).await.unwrap()
+        };
+        assert_eq!(language().await, Language::French, "until a sign-in says otherwise");
+        let token = sign_in("en").await;
+        assert_eq!(language().await, Language::English);
+        // Who says nothing, as a program may, changes nothing.
+        login(&site, &person.email, PASSWORD).await;
+        assert_eq!(language().await, Language::English);
+        let refresh = site.request(Method::POST, "/api/v1/auth/refresh");
+        let refresh = refresh.json(&json!({ "refresh_token": token }));
+        site.send(refresh.header("accept-language", "fr")).await;
+        assert_eq!(language().await, Language::French);
+        sign_in("en").await;
+        ask_in("de").await;
+        sender.send_due().await.unwrap();
+        assert_eq!(sink.received()[1].header("Subject"), "Choose a new password");
     }
 }

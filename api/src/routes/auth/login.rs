@@ -4,6 +4,7 @@ use domain::wire::{LoginRequest, TokenResponse};
 
 use super::signed_in;
 use crate::caller::{address, origin};
+use crate::edge::wished_language;
 use crate::failure::Failure;
 use crate::security::tokens;
 use crate::state::App;
@@ -45,6 +46,7 @@ pub(crate) async fn login(
     };
 
     let now = app.clock.now();
+    let language = wished_language(req.headers());
     let refresh_token = tokens::secret()?;
     let hash = tokens::hash(&refresh_token);
     let id = account.id;
@@ -56,6 +58,7 @@ pub(crate) async fn login(
                 if !accounts::hold_password(conn, id, Some(&verified)).await? {
                     return Ok(None);
                 }
+                accounts::speaks(conn, id, language).await?;
                 let sign_in = sign_ins::start(conn, id, client, &hash, now).await?;
                 let actor = Actor::account(id, origin(client), now);
                 let entry = Entry { action: "account.signed_in", ..Entry::default() };

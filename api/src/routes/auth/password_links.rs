@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use domain::mistake::FieldMistake;
 use domain::password;
-use domain::problem::{Problem, ProblemCode};
+use domain::problem::{Language, Problem, ProblemCode};
 use domain::roster::check;
 use domain::wire::{
     NewPasswordRequest, PasswordLink, PasswordLinkRequest, PasswordLinkView, TokenResponse,
@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::signed_in;
 use crate::caller::{address, origin};
+use crate::edge::wished_language;
 use crate::failure::Failure;
 use crate::security::password_links::Link;
 use crate::security::tokens;
@@ -49,9 +50,10 @@ pub(crate) async fn send_password_link(
     let email = check::email(body.email.trim())
         .ok_or(Failure::Field { pointer: "/email", mistake: FieldMistake::NoEmail })?;
     app.limits.link(address(&req, &app), &email)?;
+    let language = wished_language(req.headers());
     // Whether there is such an account is found out by whoever sends: here, the time that an answer
     // takes would tell it.
-    let payload = json!({ "email": email }).to_string();
+    let payload = json!({ "email": email, "language": language.map(Language::tag) }).to_string();
     let now = app.clock.now();
     app.db
         .write(move |conn| {
@@ -114,6 +116,7 @@ pub(crate) async fn use_password_link(
     let hash = app.passwords.hash(new_password).await?;
 
     let now = app.clock.now();
+    let language = wished_language(req.headers());
     let refresh_token = tokens::secret()?;
     let token_hash = tokens::hash(&refresh_token);
     let (id, old) = (account.id, account.password_hash);
@@ -126,6 +129,7 @@ pub(crate) async fn use_password_link(
                     return Ok(None);
                 }
                 accounts::set_password(conn, id, &hash).await?;
+                accounts::speaks(conn, id, language).await?;
                 sign_ins::revoke_all(conn, id, None, now).await?;
                 let sign_in = sign_ins::start(conn, id, client, &token_hash, now).await?;
                 let actor = Actor::account(id, origin(client), now);

@@ -3,10 +3,11 @@ use domain::problem::{Problem, ProblemCode};
 use domain::wire::{RefreshRequest, TokenResponse};
 
 use super::{Presented, presented, signed_in};
+use crate::edge::wished_language;
 use crate::failure::Failure;
 use crate::security::tokens;
 use crate::state::App;
-use crate::store::Undo;
+use crate::store::accounts;
 use crate::store::sign_ins::{self, Refreshed};
 
 /// Refreshes the access token
@@ -34,13 +35,18 @@ pub(crate) async fn refresh(
     let presented = presented(&req, &body)?.ok_or(ProblemCode::TokenMissing)?;
     let (Presented::App(token) | Presented::Browser(token)) = &presented;
     let now = app.clock.now();
+    let language = wished_language(req.headers());
     let new = tokens::secret()?;
     let (old_hash, new_hash) = (tokens::hash(token), tokens::hash(&new));
     let refreshed = app
         .db
         .write(move |conn| {
             Box::pin(async move {
-                sign_ins::renew(conn, &old_hash, &new_hash, now).await.map_err(Undo::Failed)
+                let refreshed = sign_ins::renew(conn, &old_hash, &new_hash, now).await?;
+                if let Refreshed::Renewed(who) = &refreshed {
+                    accounts::speaks(conn, who.account, language).await?;
+                }
+                Ok(refreshed)
             })
         })
         .await?;

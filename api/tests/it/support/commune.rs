@@ -14,6 +14,7 @@ use api::{demo, roster};
 use domain::bus::BusPackage;
 use domain::calendar::{SchoolYear, Zone};
 use domain::ids::{AccountId, ChildId, FamilyId, GuardianId};
+use domain::problem::Language;
 use domain::settings::Settings;
 use domain::subscription::{Choice, Rhythm, Subscription};
 use domain::type_week::{TypeWeek, dates_in_term};
@@ -113,6 +114,7 @@ impl Commune {
                         last_name: "Morand".into(),
                         guardian: None,
                         password_hash: Some(password_hash().into()),
+                        language: Language::default(),
                     },
                     monday_morning(),
                 )
