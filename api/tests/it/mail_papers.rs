@@ -229,7 +229,7 @@ db_test! {
             "Invoice F2017000001: Bus and TAP, term 2 of 2017-2018, €66.00 to be paid by Thursday \
              23 November"
         );
-        assert!(mail.text().contains("View the invoice: https://preau.example/factures/F2017000001"));
+        assert!(mail.text().contains("Open the invoice: https://preau.example/factures/F2017000001"));
         assert!(mail.attached("F2017000001.pdf").starts_with(b"%PDF-"));
     }
 }
