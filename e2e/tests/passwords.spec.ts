@@ -33,7 +33,9 @@ test("a forgotten password is replaced by a link, once @both", async ({
   watch,
 }) => {
   await askForLink(page, camille.email);
-  await expect(page.getByRole("status")).toContainText(`Si ${camille.email} est l'adresse d'un compte`);
+  const sent = page.locator("#lien-envoye");
+  await expect(sent).toContainText(`Si ${camille.email} est l'adresse d'un compte`);
+  await expect(sent).toBeFocused();
   await expectAccessible(page);
   await expectToFit(page);
   const path = await link(mail, 1);

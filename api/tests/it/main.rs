@@ -23,6 +23,7 @@ mod live;
 mod mail;
 mod mail_papers;
 mod mail_payments;
+mod paper_trail;
 mod passwords;
 mod receipts;
 mod refusals;

@@ -71,6 +71,7 @@ pub(super) fn LinkForm() -> impl IntoView {
                 <button class="btn primary" type="submit" aria-disabled=move || busy.get().then_some("true")>
                     {move || if busy.get() { words.sending } else { words.send }}
                 </button>
+                <p><a href=SIGN_IN>{words.to_sign_in}</a></p>
             </form>
         }
     };
