@@ -3,18 +3,21 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::activity::ServiceKind;
 use domain::billing::{
-    FamilyQuotient, Item, ItemPrices, QuotientSource, Residence, RevenueOffice, Tariff,
+    DocumentNumber, FamilyQuotient, Item, ItemPrices, QuotientSource, Residence, RevenueOffice,
+    Tariff,
 };
 use domain::calendar::{SchoolYear, paris_to_utc};
 use domain::cents::Cents;
+use domain::ids::FamilyId;
 use domain::settings::Settings;
 use fastrand::Rng;
 
 use super::DemoError;
 use crate::billing::settle_term;
+use crate::receipts::enter_cheque;
 use crate::store::audit::{Actor, Origin};
 use crate::store::billing::{households, office, tariffs};
-use crate::store::{Conn, StoreError, outbox};
+use crate::store::{Conn, StoreError, accounts, outbox};
 
 /// Of its own, so that the children's days are the same with and without it.
 const SEED: u64 = 74_500;
@@ -91,7 +94,8 @@ pub(super) async fn found(conn: &mut Conn, year: SchoolYear) -> Result<(), Store
     Ok(())
 }
 
-/// Gives most families a quotient, and issues the papers of what they have subscribed to.
+/// Gives most families a quotient, issues the papers of what they have subscribed to, and lets most
+/// of them pay.
 pub(super) async fn bill(
     conn: &mut Conn,
     settings: &Settings,
@@ -99,21 +103,14 @@ pub(super) async fn bill(
     now: DateTime<Utc>,
 ) -> Result<(), DemoError> {
     let mut rng = Rng::with_seed(SEED);
-    let mut last = None;
-    loop {
-        let families = households::after(conn, last, 100).await?;
-        for family in &families {
-            for quotient in quotients(&mut rng, year, last.is_none()) {
-                households::set_quotient(conn, *family, quotient).await?;
-            }
-            if last.is_some() && rng.u8(0..12) == 0 {
-                let residence = Residence { from: day(year.0, 7, 1), outside: true };
-                households::set_residence(conn, *family, residence).await?;
-            }
-            last = Some(*family);
+    let families = families(conn).await?;
+    for (at, family) in families.iter().enumerate() {
+        for quotient in quotients(&mut rng, year, at == 0) {
+            households::set_quotient(conn, *family, quotient).await?;
         }
-        if families.is_empty() {
-            break;
+        if at > 0 && rng.u8(0..12) == 0 {
+            let residence = Residence { from: day(year.0, 7, 1), outside: true };
+            households::set_residence(conn, *family, residence).await?;
         }
     }
     for term in settings.calendar.terms() {
@@ -121,18 +118,56 @@ pub(super) async fn bill(
         if opened > now {
             continue;
         }
-        let mut last = None;
-        while let Some(family) = households::after(conn, last, 1).await?.first().copied() {
-            let confirmed = opened + TimeDelta::seconds(rng.i64(0..86_400 * 3));
-            let actor = Actor::system(Origin::Subscription, confirmed.min(now));
-            settle_term(conn, &actor, family, term.id)
+        // Numbers follow the days.
+        let mut confirmed: Vec<_> = families
+            .iter()
+            .map(|family| (opened + TimeDelta::seconds(rng.i64(0..86_400 * 3)), *family))
+            .collect();
+        confirmed.sort_unstable();
+        let mut to_pay = Vec::new();
+        for (at, family) in confirmed {
+            let at = at.min(now);
+            let actor = Actor::system(Origin::Subscription, at);
+            let made = settle_term(conn, &actor, family, term.id)
                 .await
                 .map_err(|why| DemoError::Billing(why.to_string()))?;
-            last = Some(family);
+            let paid = at + TimeDelta::hours(rng.i64(1..24 * 12));
+            // The first family shows what late looks like.
+            let pays = Some(&family) != families.first() && rng.u8(0..8) != 0;
+            to_pay.extend(made.invoice.filter(|_| pays).map(|invoice| (paid, invoice)));
         }
+        pay(conn, to_pay, now).await?;
     }
     // They were sent at the time.
     outbox::done_all(conn, outbox::DOCUMENT_MAIL, now).await?;
+    Ok(())
+}
+
+async fn families(conn: &mut Conn) -> Result<Vec<FamilyId>, StoreError> {
+    let mut all = Vec::new();
+    loop {
+        let more = households::after(conn, all.last().copied(), 100).await?;
+        if more.is_empty() {
+            return Ok(all);
+        }
+        all.extend(more);
+    }
+}
+
+/// Cheques, at these times, for these invoices; not those to come.
+async fn pay(
+    conn: &mut Conn,
+    mut cheques: Vec<(DateTime<Utc>, (DocumentNumber, Cents))>,
+    now: DateTime<Utc>,
+) -> Result<(), DemoError> {
+    let Some(coordinator) = accounts::staff(conn).await?.into_iter().next() else { return Ok(()) };
+    cheques.sort_unstable();
+    for (at, (invoice, amount)) in cheques.into_iter().filter(|(at, _)| *at <= now) {
+        let actor = Actor::account(coordinator.id, Origin::Guichet, at);
+        enter_cheque(conn, &actor, coordinator.id, invoice, amount)
+            .await
+            .map_err(|why| DemoError::Billing(why.to_string()))?;
+    }
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use domain::ids::ChildId;
 use domain::settings::Settings;
 use domain::subscription::Choice;
 use domain::week::Week;
-use domain::wire::{BusCheckView, Role, WeekView};
+use domain::wire::{BusCheckView, DocumentsView, Role, UnpaidView, WeekView};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -117,6 +117,16 @@ db_test! {
             assert!(week.cells.iter().any(|cell| cell.state == state), "{state:?}");
         }
         assert_eq!(week.monday.monday(), date("2017-11-13"));
+
+        // Most have paid, and the first family shows what late looks like.
+        let mine = site.request(Method::GET, "/api/v1/family/invoices");
+        let mine: DocumentsView = site.send(mine.bearer_auth(&tokens.access_token)).await.json();
+        assert!(mine.documents.iter().any(|paper| paper.balance.as_ref().unwrap().late), "{mine:?}");
+        let unpaid = site.request(Method::GET, "/api/v1/guichet/unpaid-invoices");
+        let unpaid = unpaid.bearer_auth(site.staff_token(Role::Coordinator));
+        let unpaid: UnpaidView = site.send(unpaid).await.json();
+        let late = unpaid.invoices.iter().filter(|paper| paper.balance.as_ref().unwrap().late);
+        assert!((10..80).contains(&late.count()), "{unpaid:?}");
 
         // The coordinator's check of the buses finds what is counted by hand.
         let path = format!("/api/v1/guichet/weeks/{CHECKED}/bus-check");
