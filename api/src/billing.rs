@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::billing::{
-    Balance, BillingError, Correction, DocumentNumber, Period, SetOff, due_on, set_off,
+    Balance, BillingError, Correction, DocumentNumber, Payer, Period, SetOff, due_on, set_off,
     term_correction,
 };
 use domain::calendar::utc_to_paris;
@@ -71,9 +71,6 @@ pub async fn term_paper(
     today: NaiveDate,
 ) -> Result<Correction, Failure> {
     let tariffs = tariffs::all(conn).await?;
-    if tariffs.is_empty() {
-        return Ok(Correction::default());
-    }
     let held = subscriptions::of_family(conn, family, term).await?;
     Ok(term_correction(&tariffs, &billed.household, term, &held, papers.issued(), today)?)
 }
@@ -93,8 +90,9 @@ pub async fn issue(
         return Ok(Made::default());
     }
     let printed = Printed {
-        office: office::get(conn).await?.ok_or(ProblemCode::NoOffice)?,
-        addressee: households::payer(conn, family).await?,
+        // Held before any number: two that need numbers of both series wait for each other here.
+        office: office::hold(conn).await?.ok_or(ProblemCode::NoOffice)?,
+        addressee: households::payer(conn, family).await?.ok_or(BillingError::NoPayer)?,
         children: billed.children,
     };
     let (at, on) = (actor.now, utc_to_paris(actor.now).date());
@@ -223,16 +221,20 @@ pub async fn family(
     if !households::exists(conn, family).await? {
         return Err(ProblemCode::FamilyNotFound.into());
     }
-    let Billed { household, children } = households::billed(conn, family).await?;
+    let billed = households::billed(conn, family).await?;
+    let payer = households::payer(conn, family).await?;
+    let payer = payer.unwrap_or_else(|| Payer { name: billed.names(), address: Vec::new() });
+    let Billed { household, children, .. } = billed;
     let documents = documents::page(conn, Whose::Family(family), None, LATEST).await?;
     let credits = documents::open_credits(conn, family).await?;
     Ok(FamilyBillingView {
         family_id: family,
-        payer: households::payer(conn, family).await?,
+        payer,
         children,
         household,
         due: documents::due(conn, Whose::Family(family)).await?,
-        credit: Cents(credits.iter().map(|(_, left)| left.0).sum()),
+        credit: Cents::checked_sum(credits.iter().map(|(_, left)| *left))
+            .ok_or(BillingError::Overflow)?,
         documents: documents
             .iter()
             .map(|document| summary(document, settings, today))

@@ -31,7 +31,10 @@ pub async fn end(
     let given = given_back(&settings, &held, wish.activity.as_ref())?;
     let last_day = wish.last_day.min(term.last_day);
     let serves = |session: &_| line(&settings, session, false, actor.now);
-    let days = ending::give_back(conn, actor, wish.child_id, &given, last_day, serves).await?;
+    // Other terms have subscriptions of their own.
+    let first = last_day.succ_opt().map_or(term.first_day, |next| next.max(term.first_day));
+    let rest = first..=term.last_day;
+    let days = ending::give_back(conn, actor, wish.child_id, &given, rest, serves).await?;
     let (child, service) = (wish.child_id, wish.service);
     let whole = given.len() == chosen(&held, &settings).len();
     if !whole {

@@ -161,7 +161,10 @@ impl Failure {
             | Self::List { .. }
             | Self::Faults(_) => ProblemCode::ValidationFailed,
             Self::Window(_) => ProblemCode::SubscriptionsClosed,
-            Self::Billing(BillingError::NoTariff { .. }) => ProblemCode::NoTariff,
+            Self::Billing(BillingError::NoTariff { .. } | BillingError::BadTariff { .. }) => {
+                ProblemCode::NoTariff
+            }
+            Self::Billing(BillingError::NoPayer) => ProblemCode::NoPayer,
             Self::Entries(_) => ProblemCode::ChangesRefused,
             Self::FullDays(_) | Self::FullTaps(_) => ProblemCode::SessionFull,
             Self::Method(_) => ProblemCode::MethodNotAllowed,
@@ -250,6 +253,7 @@ impl Failure {
                 };
                 problem.errors = faults.iter().map(entry).collect();
             }
+            Self::Billing(why) if problem.status < 500 => problem.detail = why.words(language),
             Self::Window(closed) => problem.detail = closed.advice(language),
             Self::Weak(weak) => problem.errors = at("/new_password", weak.advice(language)),
             _ => {}

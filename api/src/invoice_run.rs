@@ -16,7 +16,7 @@ use domain::billing::{
 use domain::calendar::utc_to_paris;
 use domain::cents::Cents;
 use domain::ids::FamilyId;
-use domain::wire::{FamilyFindings, NamedChild};
+use domain::wire::FamilyFindings;
 use uuid::Uuid;
 
 use crate::billing::{issue, term_paper};
@@ -159,17 +159,35 @@ impl Runner {
         tally: &mut Tally,
     ) -> Result<(), RunError> {
         let billed = households::billed(conn, family).await?;
+        let payer = households::payer(conn, family).await?;
         let (worked_out, anomalies) = self.work_out(conn, run, family, &billed).await?;
+        let worked_out = worked_out.and_then(|(documents, correction)| {
+            if payer.is_none() && !correction.is_empty() {
+                return Err(BillingError::NoPayer);
+            }
+            let worth = Worth::of(&correction)?;
+            tally.count(&worth)?;
+            Ok((documents, correction))
+        });
         let failure = worked_out.as_ref().err().copied();
         if failure.is_some() || !anomalies.is_empty() {
             tally.failures += i32::from(failure.is_some());
             tally.anomalies += i32::from(!anomalies.is_empty());
-            let finding = finding(conn, family, &billed, anomalies, failure).await?;
+            let finding = FamilyFindings {
+                family_id: family,
+                name: payer.map_or_else(|| billed.names(), |payer| payer.name),
+                anomalies: anomalies.into_iter().collect(),
+                failure,
+                children: billed.first_names.clone(),
+            };
             runs::note(conn, run.id, family, &finding).await?;
         }
-        if let Ok((documents, correction)) = worked_out {
-            let made = self.make(conn, run, family, &documents, billed, correction).await?;
-            tally.count(&made);
+        if let Ok((documents, correction)) = worked_out
+            && !run.dry
+        {
+            let actor =
+                Actor { account: run.account, ..Actor::system(Origin::System, self.clock.now()) };
+            issue(conn, &actor, family, run.period, &documents, billed, correction).await?;
         }
         Ok(())
     }
@@ -223,25 +241,6 @@ impl Runner {
             Ok((correction, anomalies))
         }))
     }
-
-    /// Issues it; of a dry run, only what it would come to.
-    async fn make(
-        &self,
-        conn: &mut Conn,
-        run: &Run,
-        family: FamilyId,
-        documents: &[documents::Document],
-        billed: Billed,
-        correction: Correction,
-    ) -> Result<Worth, RunError> {
-        let worth = Worth::of(&correction).map_err(|why| RunError::Refused(why.into()))?;
-        if !run.dry {
-            let actor =
-                Actor { account: run.account, ..Actor::system(Origin::System, self.clock.now()) };
-            issue(conn, &actor, family, run.period, documents, billed, correction).await?;
-        }
-        Ok(worth)
-    }
 }
 
 /// A family's documents and what is to be issued beside them.
@@ -265,30 +264,17 @@ impl Worth {
 }
 
 impl Tally {
-    fn count(&mut self, made: &Worth) {
+    /// Adds all of it, or nothing where the sums would be too large.
+    fn count(&mut self, made: &Worth) -> Result<(), BillingError> {
+        let billed = Cents::checked_sum([self.billed].into_iter().chain(made.invoice));
+        let credited =
+            Cents::checked_sum([self.credited].into_iter().chain(made.credit_notes.clone()));
+        let (Some(billed), Some(credited)) = (billed, credited) else {
+            return Err(BillingError::Overflow);
+        };
+        (self.billed, self.credited) = (billed, credited);
         self.invoices += i32::from(made.invoice.is_some());
-        self.billed.0 += made.invoice.map_or(0, |total| total.0);
         self.credit_notes += i32::try_from(made.credit_notes.len()).unwrap_or(i32::MAX);
-        self.credited.0 += made.credit_notes.iter().map(|total| total.0).sum::<i64>();
+        Ok(())
     }
-}
-
-async fn finding(
-    conn: &mut Conn,
-    family: FamilyId,
-    billed: &Billed,
-    anomalies: BTreeSet<Anomaly>,
-    failure: Option<BillingError>,
-) -> Result<FamilyFindings, StoreError> {
-    let children = billed.children.iter().map(|child| NamedChild {
-        id: child.id,
-        first_name: child.name.split(' ').next().unwrap_or_default().to_owned(),
-    });
-    Ok(FamilyFindings {
-        family_id: family,
-        name: households::payer(conn, family).await?.name,
-        anomalies: anomalies.into_iter().collect(),
-        failure,
-        children: children.collect(),
-    })
 }

@@ -26,7 +26,7 @@ pub async fn enter_cheque(
     invoice: DocumentNumber,
     amount: Cents,
 ) -> Result<ReceiptView, Failure> {
-    let document = held(conn, invoice).await?;
+    let document = hold(conn, invoice).await?;
     take_cheque(document.balance()?, amount).map_err(|refused| match refused {
         ChequeRefused::NothingDue => Failure::from(ProblemCode::NothingDue),
         ChequeRefused::Exactly(_) => ProblemCode::OtherAmount.into(),
@@ -43,7 +43,7 @@ pub async fn take_back(
     reason: &Reason,
 ) -> Result<ReceiptView, Failure> {
     let found = receipts::get(conn, number).await?.ok_or(ProblemCode::ReceiptNotFound)?;
-    held(conn, found.view.invoice).await?;
+    hold(conn, found.view.invoice).await?;
     // Again, now that nobody else takes it back.
     let found = receipts::get(conn, number).await?.ok_or(ProblemCode::ReceiptNotFound)?;
     if found.taken_back || found.view.contra.is_some() {
@@ -55,7 +55,7 @@ pub async fn take_back(
 }
 
 /// An invoice, with its family's row held.
-async fn held(conn: &mut Conn, invoice: DocumentNumber) -> Result<Document, Failure> {
+pub async fn hold(conn: &mut Conn, invoice: DocumentNumber) -> Result<Document, Failure> {
     let found = documents::get(conn, invoice).await?.ok_or(ProblemCode::DocumentNotFound)?;
     if invoice.series() != Series::Invoice {
         return Err(ProblemCode::DocumentNotFound.into());
@@ -96,8 +96,8 @@ pub async fn care(
         let document = documents.iter().find(|document| document.number == invoice.number);
         let is_paid = match document {
             Some(document) if matches!(document.what, What::Invoice { .. }) => {
-                let balance = document.balance()?;
-                balance.due() == Cents::ZERO && balance.paid() > Cents::ZERO
+                // By cheque or by a credit note, which is money that was paid for something else.
+                document.balance()?.due() == Cents::ZERO
             }
             _ => false,
         };

@@ -228,6 +228,10 @@ problems! {
     NoTariff "no_tariff" 409
         "Tarif manquant", "Aucun tarif n'est fixé pour ces dates, donc rien ne peut être facturé. Adressez-vous au guichet périscolaire.";
         "No tariff", "No tariff is set for these dates, so nothing can be billed. Ask the guichet.";
+    /// Nobody of the dossier is its billing address.
+    NoPayer "no_payer" 409
+        "Dossier sans responsable", "Ce dossier n'a pas de responsable à qui adresser la facture. Adressez-vous au guichet périscolaire.";
+        "Dossier without a guardian", "This dossier has no guardian to whom an invoice could be made out. Ask the guichet.";
     /// Who bills has not been entered.
     NoOffice "no_office" 409
         "Régie non renseignée", "Les coordonnées de la régie manquent, donc rien ne peut être facturé. Adressez-vous au guichet périscolaire.";

@@ -3,16 +3,18 @@
 use api::clock::Clock;
 use api::invoice_run::{RunError, Runner};
 use api::store::billing::runs;
-use domain::billing::{Anomaly, Item, Month, Period};
+use domain::billing::{Anomaly, BillingError, Item, Month, Period};
 use domain::cents::Cents;
 use domain::wire::{
     DocumentView, DocumentsView, FamilyBillingView, FindingsView, Role, RunView, RunsView,
     UnpaidView,
 };
+use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::crash::{killed_in, preau};
+use crate::mail::behind;
 use crate::support::{Answer, Commune, Person, Site, date, db_test, inscription, serve, utc};
 
 const OCTOBER: &str = "2017-10-02T08:00:00Z";
@@ -264,5 +266,69 @@ db_test! {
         }
         let month = Period::Month(Month::parse("2017-09").unwrap());
         assert_eq!(runs::latest(&mut db.read().await.unwrap(), 9).await.unwrap()[0].period, month);
+    }
+}
+
+db_test! {
+    async fn a_dossier_without_guardians_stops_nobody_elses_invoice(db) {
+        let (commune, site) = september(&db).await;
+        let me = &commune.people[0];
+        let orphan = commune.family(me).await;
+        behind(&db, "DELETE FROM family_guardian WHERE family_id = $1 AND CAST($2 AS TEXT) IS NULL", orphan.0, None)
+            .await;
+        let other = &commune.people[1];
+        let body = attendance(other, 0, "2017-09-18", "present");
+        ask(&site, &commune, Method::PUT, "/attendance", body).await;
+        let run = bill(&site, &commune, false).await;
+        assert_eq!((run.done, run.invoices, run.failures), (3, 1, 1));
+        let found: FindingsView =
+            see(&site, &commune, &format!("/invoice-runs/{}/findings", run.id)).await;
+        let failed = found.findings.iter().find(|family| family.failure.is_some()).unwrap();
+        assert_eq!((failed.family_id, failed.failure), (orphan, Some(BillingError::NoPayer)));
+        assert!(failed.name.contains("Lou"), "{failed:?}");
+        let family: FamilyBillingView =
+            see(&site, &commune, &format!("/families/{orphan}/billing")).await;
+        assert!(family.payer.name.contains("Lou") && family.payer.address.is_empty());
+    }
+}
+
+db_test! {
+    async fn invoices_and_credit_notes_of_many_at_once_do_not_wait_for_each_other_in_a_circle(db) {
+        // More than a page, so that the last ones are not held when the first numbers are given.
+        let commune = Commune::found(db.clone(), 26).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        for person in &commune.people {
+            book(&site, person, 0, "2017-09-18").await;
+        }
+        site.clock.set(utc(OCTOBER));
+        assert_eq!(bill(&site, &commune, false).await.invoices, 26);
+        let term = commune.settings.calendar.terms()[0].id;
+        // To one a meal is added, of the next one is taken back: an invoice before a credit note.
+        for (at, person) in commune.people.iter().enumerate() {
+            let (day, what) = if at % 2 == 1 {
+                ("2017-09-18", "justified_absence")
+            } else {
+                ("2017-09-19", "present")
+            };
+            let body = attendance(person, 0, day, what);
+            ask(&site, &commune, Method::PUT, "/attendance", body).await;
+        }
+        start(&site, &commune, false).await;
+        let runner = Runner::new(commune.db.clone(), site.clock.clone());
+        let (site, commune) = (&site, &commune);
+        let changes = commune.people[20..].iter().map(|person| async move {
+            for package in ["2AR", "1AR", "2AR", "1AR"] {
+                let body = json!({
+                    "child_id": person.children[0], "term_id": term, "package": package,
+                    "reason": "Changement",
+                });
+                let changed = ask(site, commune, Method::PUT, "/subscriptions/package", body).await;
+                assert_eq!(changed.status, StatusCode::OK, "{}", changed.text);
+            }
+        });
+        let (led, _) = tokio::join!(runner.lead_next(), join_all(changes));
+        let run = led.unwrap().unwrap();
+        assert_eq!((run.tally.invoices, run.tally.credit_notes), (13, 13));
     }
 }

@@ -6,7 +6,7 @@ use domain::wire::{ConfirmationView, DocumentsView, FamilyBillingView, Subscript
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Commune, Person, Site, db_test, serve, utc};
+use crate::support::{Answer, Commune, Person, Site, date, db_test, serve, utc};
 
 /// The first child of a family has a bus, two TAP activities and the canteen on Mondays.
 async fn confirmed(db: &api::store::Db, families: usize) -> (Commune, Site, uuid::Uuid) {
@@ -157,5 +157,40 @@ db_test! {
             let answer = site.ask(me, method, &path, ending(me, term, "bus", "2018-01-12")).await;
             assert_eq!(answer.code(), "forbidden");
         }
+    }
+}
+
+db_test! {
+    async fn other_terms_keep_their_days(db) {
+        let (commune, site, term) = confirmed(&db, 1).await;
+        let me = &commune.people[0];
+        let child = me.children[0];
+        // The third term's window: its bus is confirmed while the second goes on.
+        let third = commune.settings.calendar.terms()[2].clone();
+        site.clock.set(utc(&format!("{}T09:00:00Z", third.subscribe_from)));
+        let family = commune.family(me).await;
+        let path = format!("/api/v1/families/{family}/terms/{}/confirmation", third.id);
+        let type_week = json!({ "bus-0830": ["Mon"] });
+        let bus = json!({ "rhythm": "regular", "package": "1AR", "type_week": type_week });
+        let body = json!({ "children": [{ "child_id": child, "bus": bus }] });
+        let made = site.ask(me, Method::POST, &path, body).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let of_third = async || {
+            let days = commune.days(child).await.into_iter();
+            days.filter(|day| date(day.split_once(' ').unwrap().1) >= third.first_day).count()
+        };
+        let before = of_third().await;
+        assert!(before > 0);
+        let last_day = third.subscribe_from.to_string();
+        let body = ending(me, term, "bus", &last_day);
+        let made: SubscriptionChanged =
+            change(&site, &commune, Method::POST, "end", &body).await.json();
+        assert_eq!(made.credit_notes.len(), 1);
+        assert_eq!(of_third().await, before, "they are billed");
+        // Cancelling the third term, on whatever day, leaves the second's alone.
+        let second = commune.days(child).await.len() - before;
+        let body = ending(me, third.id.0, "bus", "2017-12-15");
+        change(&site, &commune, Method::POST, "end", &body).await;
+        assert_eq!(commune.days(child).await.len(), second);
     }
 }

@@ -62,7 +62,8 @@ pub fn care_paid(
 
 /// Whether a child born on that day is under six on 1 January of a year: on its birthday it is six.
 fn is_under_six(born: NaiveDate, year: i32) -> bool {
-    NaiveDate::from_ymd_opt(year - 6, 1, 1).is_some_and(|latest| born > latest)
+    let sixth_before = year.checked_sub(6).and_then(|then| NaiveDate::from_ymd_opt(then, 1, 1));
+    sixth_before.is_some_and(|latest| born > latest)
 }
 
 #[cfg(test)]

@@ -64,6 +64,9 @@ pub enum BillingError {
     /// It has faults, see [`Tariff::faults`].
     #[error("the tariff of {from} has no sound price for {item}")]
     BadTariff { item: Item, from: NaiveDate },
+    /// Nobody of the dossier is its billing address.
+    #[error("nobody is there to be billed")]
+    NoPayer,
     #[error("child {child} is not one of the household's")]
     UnknownChild { child: ChildId },
     /// A document that no correction made.

@@ -87,6 +87,9 @@ impl Tariff {
             .unwrap_or(0)
     }
 
+    /// What costs more is a typing error.
+    pub const HIGHEST_PRICE: Cents = Cents(10_000_00);
+
     /// All that is wrong with it. Positions count from 0.
     #[must_use]
     pub fn faults(&self) -> Vec<TariffFault> {
@@ -113,8 +116,12 @@ impl Tariff {
             if prices.by_bracket.len() != self.brackets.len() {
                 faults.push(TariffFault::PriceCount { at });
             }
-            if prices.by_bracket.iter().chain(&prices.outside).any(|price| *price < Cents::ZERO) {
+            let mut all = prices.by_bracket.iter().chain(&prices.outside);
+            if all.clone().any(|price| *price < Cents::ZERO) {
                 faults.push(TariffFault::NegativePrice { at });
+            }
+            if all.any(|price| *price > Self::HIGHEST_PRICE) {
+                faults.push(TariffFault::PriceTooHigh { at });
             }
         }
         for (at, percent) in self.reductions.iter().enumerate() {
@@ -136,6 +143,7 @@ pub enum TariffFault {
     ItemTwice { at: usize },
     PriceCount { at: usize },
     NegativePrice { at: usize },
+    PriceTooHigh { at: usize },
     ReductionAbove100 { at: usize },
 }
 

@@ -74,7 +74,8 @@ pub fn term_charges(
 }
 
 /// What puts a family's term right, when its subscriptions are these and what is new of them is
-/// confirmed today: the lines of the invoice, and of credit notes for what is not taken any more.
+/// confirmed today: the lines of the invoice, and of credit notes for what is not taken any more. A
+/// commune without any tariff does not bill.
 pub fn term_correction(
     tariffs: &[Tariff],
     family: &Household,
@@ -83,6 +84,9 @@ pub fn term_correction(
     issued: Issued<'_>,
     today: NaiveDate,
 ) -> Result<Correction, BillingError> {
+    if tariffs.is_empty() {
+        return Ok(Correction::default());
+    }
     let period = Period::Term(term);
     let standing = issued.standing(period)?;
     let wanted = term_charges(tariffs, family, term, subscriptions, &standing, today)?;

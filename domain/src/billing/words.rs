@@ -174,6 +174,20 @@ impl BillingError {
                 full(from),
                 item.words(language)
             ),
+            (Self::NoPayer, French) => {
+                "Ce dossier n'a pas de responsable à qui adresser la facture. \
+                                        Ajoutez-en un, puis recommencez."
+                    .to_owned()
+            }
+            (Self::NoPayer, English) => "This dossier has no guardian to whom an invoice could be \
+                                         made out. Add one, then try again."
+                .to_owned(),
+            (Self::Overflow, French) => {
+                "Les montants sont démesurés. Vérifiez les tarifs, puis recommencez.".to_owned()
+            }
+            (Self::Overflow, English) => {
+                "The amounts are beyond measure. Check the tariffs, then try again.".to_owned()
+            }
             (other, French) => {
                 format!("Les données de cette famille sont incohérentes ({other}). Signalez-le.")
             }
@@ -193,7 +207,7 @@ impl TariffFault {
             Self::BracketNotRising { at } => format!("/brackets/{at}"),
             Self::NoPrices => "/prices".to_owned(),
             Self::OtherService { at } | Self::ItemTwice { at } => format!("/prices/{at}/item"),
-            Self::PriceCount { at } | Self::NegativePrice { at } => {
+            Self::PriceCount { at } | Self::NegativePrice { at } | Self::PriceTooHigh { at } => {
                 format!("/prices/{at}/by_bracket")
             }
             Self::ReductionAbove100 { at } => format!("/reductions/{at}"),
@@ -223,6 +237,9 @@ impl TariffFault {
             }
             Self::NegativePrice { .. } => {
                 ("Un prix n'est jamais négatif.", "A price is never negative.")
+            }
+            Self::PriceTooHigh { .. } => {
+                ("Un prix est de 10\u{a0}000\u{a0}€ au plus.", "A price is €10,000 at most.")
             }
             Self::ReductionAbove100 { .. } => {
                 ("Une réduction est de 100\u{a0}% au plus.", "A reduction is 100% at most.")

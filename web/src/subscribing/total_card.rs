@@ -21,7 +21,9 @@ pub(super) fn TotalCard(
 ) -> impl IntoView {
     let filling: Filling = expect_context();
     let own = use_subscribing_words();
+    let bills = untrack(|| !filling.form().tariffs.is_empty());
     let content = move || match filling.totals.get() {
+        Ok(_) if !bills => view! { <p class="soft">{own.not_billed}</p> }.into_any(),
         Ok(totals) => view! { <Sums totals=totals/> }.into_any(),
         Err(_) => view! {
             <p class="error"><IconView icon=Icon::Alert/>{own.no_total}</p>

@@ -164,10 +164,13 @@ mod tests {
     }
 
     #[test]
-    fn without_a_tariff_there_is_no_total() {
+    fn without_its_tariff_there_is_no_total_and_without_any_nothing_to_pay() {
         let mut form = form();
-        form.tariffs.clear();
+        form.tariffs.retain(|tariff| tariff.service != ServiceKind::Bus);
         assert!(totals(&form, [&with_bus(1, &[])]).is_err());
         assert!(totals(&form, []).is_ok());
+        form.tariffs.clear();
+        let free = totals(&form, [&with_bus(1, &[])]).unwrap();
+        assert_eq!((free.total, free.children.len()), (Cents::ZERO, 0));
     }
 }

@@ -1,5 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::Datelike;
+use domain::billing::BillingError;
 use domain::calendar::utc_to_paris;
 use domain::problem::{Problem, ProblemCode};
 use domain::wire::{CareCertificate, CarePaid, CarePaidView, ChildView};
@@ -106,7 +107,9 @@ pub(crate) async fn get_care_certificate(
     let certificate = CareCertificate {
         year,
         office: office::get(&mut conn).await?.ok_or(ProblemCode::NoOffice)?,
-        addressee: households::payer(&mut conn, child.family_id).await?,
+        addressee: households::payer(&mut conn, child.family_id)
+            .await?
+            .ok_or(BillingError::NoPayer)?,
         birth_date: child.birth_date.ok_or(ProblemCode::NothingPaid)?,
         child: name(&child),
         paid,

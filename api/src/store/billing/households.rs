@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::billing::{BilledChild, FamilyQuotient, Household, Payer, QuotientSource, Residence};
 use domain::ids::{ChildId, FamilyId, GuardianId};
-use domain::wire::BilledChildView;
+use domain::wire::{BilledChildView, NamedChild};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -94,6 +94,17 @@ pub struct Billed {
     pub household: Household,
     /// The children as an invoice names them, eldest first.
     pub children: Vec<BilledChildView>,
+    /// The same by their first names.
+    pub first_names: Vec<NamedChild>,
+}
+
+impl Billed {
+    /// The children's names, for a dossier of which nobody else is known.
+    #[must_use]
+    pub fn names(&self) -> String {
+        let names: Vec<_> = self.children.iter().map(|child| child.name.as_str()).collect();
+        names.join(", ")
+    }
 }
 
 /// All children of a dossier, those who have left among them, its quotients and residences.
@@ -111,6 +122,7 @@ pub async fn billed(conn: &mut Conn, family: FamilyId) -> Result<Billed, StoreEr
         billed.household.children.push(BilledChild { id, birth_date: row.birth_date });
         let last = if row.usage_name.is_empty() { row.last_name } else { row.usage_name };
         let name = format!("{} {last}", row.first_name);
+        billed.first_names.push(NamedChild { id, first_name: row.first_name });
         billed.children.push(BilledChildView { id, name, level: row.level });
     }
     billed.household.quotients = quotients(conn, family).await?;
@@ -208,8 +220,8 @@ struct PayerRow {
     city: String,
 }
 
-/// The billing address of a family.
-pub async fn payer(conn: &mut Conn, family: FamilyId) -> Result<Payer, StoreError> {
+/// The billing address of a family; `None` where the school knows no guardian of its children.
+pub async fn payer(conn: &mut Conn, family: FamilyId) -> Result<Option<Payer>, StoreError> {
     let row: Option<PayerRow> = each_db!(conn, c => sqlx::query_as(
         "SELECT civility, first_name, last_name, usage_name, address, postcode, city
          FROM family_guardian AS link
@@ -219,7 +231,7 @@ pub async fn payer(conn: &mut Conn, family: FamilyId) -> Result<Payer, StoreErro
     .bind(family.0)
     .fetch_optional(c)
     .await)?;
-    let row = row.ok_or_else(|| StoreError::corrupt("family_guardian", "billing", family))?;
+    let Some(row) = row else { return Ok(None) };
     let last = if row.usage_name.is_empty() { &row.last_name } else { &row.usage_name };
     let words = |parts: &[&str]| {
         let parts: Vec<_> =
@@ -228,8 +240,8 @@ pub async fn payer(conn: &mut Conn, family: FamilyId) -> Result<Payer, StoreErro
     };
     let lines = row.address.lines().map(str::to_owned);
     let town = words(&[&row.postcode, &row.city]);
-    Ok(Payer {
+    Ok(Some(Payer {
         name: words(&[&row.civility, &row.first_name, last]),
         address: lines.chain([town]).filter(|line| !line.trim().is_empty()).collect(),
-    })
+    }))
 }

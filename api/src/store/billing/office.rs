@@ -15,6 +15,16 @@ pub async fn get(conn: &mut Conn) -> Result<Option<RevenueOffice>, StoreError> {
     json.map(|json| read(&json, "revenue_office", "details")).transpose()
 }
 
+/// The same, held until the transaction ends: whoever issues papers comes here first, after the family
+/// and before any number.
+pub async fn hold(conn: &mut Conn) -> Result<Option<RevenueOffice>, StoreError> {
+    each_db!(conn, c => sqlx::query("UPDATE revenue_office SET id = id")
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    get(conn).await
+}
+
 /// Enters it, or changes it: what was issued keeps its own.
 pub async fn set(conn: &mut Conn, office: &RevenueOffice) -> Result<(), StoreError> {
     each_db!(conn, c => sqlx::query(

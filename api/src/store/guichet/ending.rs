@@ -1,5 +1,7 @@
 //! What a child gives back where a subscription ends.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
 use domain::ids::ChildId;
@@ -11,24 +13,27 @@ use crate::store::days::{DayRow, SessionKey};
 use crate::store::waiting::Line;
 use crate::store::{Conn, StoreError, dialect, each_db};
 
-/// Frees a child's days of these activities after a day, and takes it out of their lines. `line` says
-/// what becomes of those who wait for a seat. Answers how many days it had.
+/// Frees a child's days of these activities, and takes it out of their lines, on the days of the range.
+/// `line` says what becomes of those who wait for a seat. Answers how many days it had.
 pub async fn give_back(
     conn: &mut Conn,
     actor: &Actor,
     child: ChildId,
     activities: &[&ActivitySlug],
-    last_day: NaiveDate,
+    days: RangeInclusive<NaiveDate>,
     line: impl Fn(&SessionKey) -> Line,
 ) -> Result<usize, StoreError> {
     let days: Vec<(String, NaiveDate, bool)> = each_db!(conn, c => sqlx::query_as(
-        "SELECT activity, date, TRUE AS booked FROM inscription WHERE child_id = $1 AND date > $2
+        "SELECT activity, date, TRUE AS booked FROM inscription
+         WHERE child_id = $1 AND date BETWEEN $2 AND $3
          UNION ALL
-         SELECT activity, date, FALSE FROM waiting WHERE child_id = $1 AND date > $2
+         SELECT activity, date, FALSE FROM waiting
+         WHERE child_id = $1 AND date BETWEEN $2 AND $3
          ORDER BY 1, 2",
     )
     .bind(child.0)
-    .bind(last_day)
+    .bind(days.start())
+    .bind(days.end())
     .fetch_all(c)
     .await)?;
     let days = days

@@ -73,6 +73,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     term: "Term",
     sibling: "Brother or sister",
     credit_on: |invoice| format!("Credit on {invoice}"),
+    not_billed: "No tariff is set for now: nothing is billed.",
     no_total: "A tariff is not set yet: the total can't be worked out, and nothing can be \
                confirmed. Your choices stay saved. Ask the guichet.",
     canteen_apart: "The canteen comes separately, each month.",

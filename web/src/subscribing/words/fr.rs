@@ -86,6 +86,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     term: "Trimestre",
     sibling: "Frère ou sœur",
     credit_on: |invoice| format!("Avoir sur {invoice}"),
+    not_billed: "Aucun tarif n'est fixé pour l'instant : rien n'est facturé.",
     no_total: "Un tarif n'est pas encore fixé : le total ne peut pas être calculé, et rien ne peut \
                être confirmé. Vos choix restent enregistrés. Adressez-vous au guichet.",
     canteen_apart: "La cantine vient à part, chaque mois.",

@@ -88,6 +88,7 @@ pub(super) struct SubscribingWords {
     pub(super) term: &'static str,
     pub(super) sibling: &'static str,
     pub(super) credit_on: With1,
+    pub(super) not_billed: &'static str,
     pub(super) no_total: &'static str,
     pub(super) canteen_apart: &'static str,
     pub(super) draft_saving: &'static str,

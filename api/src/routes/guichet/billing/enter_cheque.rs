@@ -45,10 +45,15 @@ pub(crate) async fn enter_cheque(
     let (account, actor) = (guichet.account, guichet.plain_actor(app.clock.now()));
     let made = app.db.write(move |conn| {
         Box::pin(async move {
-            let entered = once::answered(conn, once, actor.now, async |conn: &mut Conn| {
-                receipts::enter_cheque(conn, &actor, account, number, body.amount).await
-            });
-            or_undo(entered.await)
+            let enter = async |conn: &mut Conn| {
+                // First: the same request at the same time waits here, and then finds its answer.
+                receipts::hold(conn, number).await?;
+                once::answered(conn, once, actor.now, async |conn: &mut Conn| {
+                    receipts::enter_cheque(conn, &actor, account, number, body.amount).await
+                })
+                .await
+            };
+            or_undo(enter(conn).await)
         })
     });
     let receipt: ReceiptView = made.await??;
