@@ -21,6 +21,7 @@ use crate::store::billing::documents::{self, Document, NewDocument, Papers, Prin
 use crate::store::billing::households::{self, Billed};
 use crate::store::billing::{office, tariffs};
 use crate::store::{Conn, StoreError, outbox, subscriptions};
+use crate::subscribing::offered;
 
 /// What was issued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -212,7 +213,7 @@ pub async fn view(
 /// Documents in a family's list.
 const LATEST: i64 = 50;
 
-/// How a family is billed, and its papers.
+/// How a family is billed, what it is billed for, and its papers.
 pub async fn family(
     conn: &mut Conn,
     settings: &Settings,
@@ -224,6 +225,7 @@ pub async fn family(
         return Err(ProblemCode::FamilyNotFound.into());
     }
     let Billed { household, children } = households::billed(conn, family).await?;
+    let terms = settings.calendar.terms().iter().filter(|term| today <= term.last_day);
     let documents = documents::page(conn, Whose::Family(family), None, LATEST).await?;
     let credits = documents::open_credits(conn, family).await?;
     Ok(FamilyBillingView {
@@ -231,6 +233,9 @@ pub async fn family(
         payer: households::payer(conn, family).await?,
         children,
         household,
+        terms: terms.cloned().collect(),
+        subscriptions: subscriptions::ahead(conn, family, today).await?,
+        activities: settings.activities.iter().map(|one| offered(one, None)).collect(),
         due: documents::due(conn, Whose::Family(family)).await?,
         credit: Cents(credits.iter().map(|(_, left)| left.0).sum()),
         documents: documents

@@ -1,5 +1,6 @@
 //! The guichet changes what a family has confirmed.
 
+use domain::activity::ServiceKind::{Bus, Canteen, Tap};
 use domain::billing::InvoiceState;
 use domain::cents::Cents;
 use domain::wire::{ConfirmationView, DocumentsView, FamilyBillingView, SubscriptionChanged};
@@ -110,6 +111,45 @@ db_test! {
         assert_eq!(site.tick(me, "cantine", "2018-01-18").await.code(), "not_subscribed");
         assert_eq!(site.join(me, "cantine", "2018-01-16").await.code(), "not_subscribed");
         assert_eq!(site.tick(me, "cantine", "2018-01-11").await.status, StatusCode::OK);
+    }
+}
+
+db_test! {
+    async fn the_guichet_sees_what_is_held_and_until_when(db) {
+        let (commune, site, term) = confirmed(&db, 2).await;
+        let [me, other] = &commune.people[..] else { panic!("two") };
+        let see = async |person: &Person| -> FamilyBillingView {
+            let path = format!("/families/{}/billing", commune.family(person).await);
+            site.send(site.guichet(&commune, Method::GET, &path)).await.json()
+        };
+        let view = see(me).await;
+        assert_eq!(view.terms.iter().map(|term| term.number).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(view.activities.len(), commune.settings.activities.len());
+        let held = |view: &FamilyBillingView| {
+            let mut held: Vec<_> = view
+                .subscriptions
+                .iter()
+                .inspect(|held| assert_eq!((held.child, held.term.0), (me.children[0], term)))
+                .map(|held| (held.choice.service(), held.last_day.map(|day| day.to_string())))
+                .collect();
+            held.sort();
+            held
+        };
+        assert_eq!(held(&view), [(Canteen, None), (Bus, None), (Tap, None)]);
+        for (service, day) in [("canteen", "2018-01-12"), ("bus", "2018-01-12")] {
+            change(&site, &commune, Method::POST, "end", &ending(me, term, service, day)).await;
+        }
+        assert_eq!(held(&see(me).await), [(Canteen, Some("2018-01-12".into())), (Tap, None)]);
+        assert_eq!(see(other).await.subscriptions.len(), 3, "another family's stay");
+        // A term that is over is history.
+        site.clock.set(utc("2018-03-17T08:00:00Z"));
+        let view = see(me).await;
+        assert!(view.subscriptions.is_empty() && view.terms.len() == 1, "{:?}", view.terms);
+        let path = format!("/api/v1/guichet/families/{}/billing", commune.family(me).await);
+        assert_eq!(site.get(me, &path).await.code(), "forbidden");
+        let nobody = format!("/families/{}/billing", uuid::Uuid::nil());
+        let answer = site.send(site.guichet(&commune, Method::GET, &nobody)).await;
+        assert_eq!(answer.code(), "family_not_found");
     }
 }
 

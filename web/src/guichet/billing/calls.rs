@@ -5,8 +5,8 @@ use domain::activity::ServiceKind;
 use domain::billing::{RevenueOffice, Tariff};
 use domain::ids::{FamilyId, RunId};
 use domain::wire::{
-    FamilyBillingView, FindingsView, QuotientRequest, ResidenceRequest, RunRequest, RunView,
-    RunsView, TariffsView, UnpaidView,
+    EndSubscriptionRequest, FamilyBillingView, FindingsView, PackageRequest, QuotientRequest,
+    ResidenceRequest, RunRequest, RunView, RunsView, SubscriptionChanged, TariffsView, UnpaidView,
 };
 
 use crate::api::{ApiError, Method, Session, json};
@@ -67,6 +67,21 @@ impl Session {
     ) -> Result<FamilyBillingView, ApiError> {
         let path = format!("/guichet/families/{family}/residence");
         self.call(Method::Put, &path, json(wish)).await
+    }
+
+    /// Ends a service, or one TAP activity.
+    pub(super) async fn end_subscription(
+        self,
+        wish: &EndSubscriptionRequest,
+    ) -> Result<SubscriptionChanged, ApiError> {
+        self.call(Method::Post, "/guichet/subscriptions/end", json(wish)).await
+    }
+
+    pub(super) async fn set_package(
+        self,
+        wish: &PackageRequest,
+    ) -> Result<SubscriptionChanged, ApiError> {
+        self.call(Method::Put, "/guichet/subscriptions/package", json(wish)).await
     }
 
     pub(super) async fn tariffs(self) -> Result<TariffsView, ApiError> {

@@ -14,6 +14,7 @@ use super::documents::Documents;
 use super::quotients::Quotients;
 use super::residence::ResidenceCard;
 use super::room;
+use super::subscriptions::Subscriptions;
 use super::words::use_billing_words;
 use crate::api::Asked;
 use crate::api::Session;
@@ -42,6 +43,7 @@ pub(super) fn FamiliesPage() -> impl IntoView {
 #[derive(Clone, Copy)]
 pub(super) struct Family {
     pub(super) id: FamilyId,
+    ask: Callback<()>,
     asked: Asked<FamilyBillingView>,
 }
 
@@ -49,6 +51,11 @@ impl Family {
     /// Tracked.
     pub(super) fn shown(self) -> Option<Arc<FamilyBillingView>> {
         self.asked.get().shown()
+    }
+
+    /// A change was made elsewhere on the page.
+    pub(super) fn reload(self) {
+        self.ask.run(());
     }
 
     /// A change was made: what the server answered.
@@ -63,8 +70,8 @@ pub(super) fn FamilyPage(family: FamilyId) -> impl IntoView {
     let words = &use_billing_words().family;
     let asked = Asked::<FamilyBillingView>::new();
     let ask = Callback::new(move |()| asked.ask(session.family_billing(family)));
-    ask.run(());
-    let family = Family { id: family, asked };
+    let family = Family { id: family, ask, asked };
+    family.reload();
     view! {
         <Answer asked=asked failed=words.failed retry=ask>
             <div class="two">
@@ -72,6 +79,7 @@ pub(super) fn FamilyPage(family: FamilyId) -> impl IntoView {
                 {move || family.shown().map(|shown| view! { <Sums family=Arc::clone(&shown)/> })}
             </div>
             {move || family.shown().map(|shown| view! { <Documents family=shown/> })}
+            <Subscriptions family=family/>
             <Quotients family=family/>
             <ResidenceCard family=family/>
         </Answer>

@@ -17,6 +17,7 @@ mod rows;
 mod run_list;
 mod run_page;
 mod run_start;
+mod subscriptions;
 mod tariff_draft;
 mod tariff_form;
 mod tariff_grid;

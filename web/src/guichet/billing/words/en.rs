@@ -1,8 +1,10 @@
 //! English.
 
+use domain::activity::ServiceKind;
+
 use super::{
-    AdviceWords, BillingWords, FamilyWords, OfficeWords, RunWords, RunsWords, TariffWords,
-    UnpaidWords,
+    AdviceWords, BillingWords, FamilyWords, HeldWords, OfficeWords, RunWords, RunsWords,
+    TariffWords, UnpaidWords,
 };
 
 fn s(count: usize) -> &'static str {
@@ -148,6 +150,42 @@ pub(super) const WORDS: BillingWords = BillingWords {
         change_residence: "Change the home",
         from_day: "From",
         save_residence: "Save the home",
+    },
+    held: HeldWords {
+        title: "Subscriptions",
+        none: "No subscription for the terms under way or to come.",
+        weekly: "every week",
+        occasional: "now and then",
+        package: |package| format!("package {package}"),
+        until: |day| format!("until {day}"),
+        end: "End",
+        change_package: "Change the package",
+        end_title: "End a subscription",
+        what: "What ends",
+        whole_tap: "Both activities",
+        last_day: "Last day",
+        last_day_hint: "What is booked after that day is given back.",
+        credits: |service| match service {
+            ServiceKind::Canteen => "The canteen is still billed by the month, up to that day.",
+            ServiceKind::Bus => "The term's package is credited in full by a credit note.",
+            ServiceKind::Tap => {
+                "The term is credited by a credit note. The activity that is left, if there is one, \
+                 is billed again."
+            }
+        },
+        reason_hint: "The family will see it in its history.",
+        signed: "It is noted with your name.",
+        package_title: |package| format!("Change to package {package}"),
+        package_text: "For the whole term: the old package is credited by a credit note, the new one \
+                       is billed.",
+        ended: |what, day| format!("{what}: ended, last day {day}."),
+        package_set: |what, package| format!("{what}: package {package}."),
+        freed: |days| match days {
+            0 => "Nothing booked to give back.".to_owned(),
+            days => format!("{days} booked day{} given back.", s(days)),
+        },
+        issued: |name, number, total| format!("{name} {number}: {total}."),
+        nothing_issued: "Nothing to credit or to bill.",
     },
     tariffs: TariffWords {
         title: "Tariffs",

@@ -1,8 +1,10 @@
 //! French. Before `:` `;` `?` `!` `%` and inside « » stands a no-break space.
 
+use domain::activity::ServiceKind;
+
 use super::{
-    AdviceWords, BillingWords, FamilyWords, OfficeWords, RunWords, RunsWords, TariffWords,
-    UnpaidWords,
+    AdviceWords, BillingWords, FamilyWords, HeldWords, OfficeWords, RunWords, RunsWords,
+    TariffWords, UnpaidWords,
 };
 
 fn s(count: usize) -> &'static str {
@@ -144,6 +146,42 @@ pub(super) const WORDS: BillingWords = BillingWords {
         change_residence: "Changer le domicile",
         from_day: "À partir du",
         save_residence: "Enregistrer le domicile",
+    },
+    held: HeldWords {
+        title: "Abonnements",
+        none: "Aucun abonnement pour les trimestres en cours ou à venir.",
+        weekly: "chaque semaine",
+        occasional: "de temps en temps",
+        package: |package| format!("forfait {package}"),
+        until: |day| format!("jusqu'au {day}"),
+        end: "Mettre fin",
+        change_package: "Changer de forfait",
+        end_title: "Mettre fin à un abonnement",
+        what: "Ce qui s'arrête",
+        whole_tap: "Les deux activités",
+        last_day: "Dernier jour",
+        last_day_hint: "Les inscriptions après ce jour sont rendues.",
+        credits: |service| match service {
+            ServiceKind::Canteen => "La cantine reste facturée chaque mois, jusqu'à ce jour.",
+            ServiceKind::Bus => "Le forfait du trimestre est crédité en entier par un avoir.",
+            ServiceKind::Tap => {
+                "Le trimestre est crédité par un avoir. L'activité qui reste, s'il y en a une, est \
+                 facturée à nouveau."
+            }
+        },
+        reason_hint: "La famille le verra dans son historique.",
+        signed: "Il est noté avec votre nom.",
+        package_title: |package| format!("Passer au forfait {package}"),
+        package_text: "Pour tout le trimestre : l'ancien forfait est crédité par un avoir, le nouveau \
+                       est facturé.",
+        ended: |what, day| format!("{what} : terminé, dernier jour le {day}."),
+        package_set: |what, package| format!("{what} : forfait {package}."),
+        freed: |days| match days {
+            0 => "Aucune inscription à rendre.".to_owned(),
+            days => format!("{days} inscription{} rendue{}.", s(days), s(days)),
+        },
+        issued: |name, number, total| format!("{name} {number} : {total}."),
+        nothing_issued: "Rien à créditer ni à facturer.",
     },
     tariffs: TariffWords {
         title: "Tarifs",

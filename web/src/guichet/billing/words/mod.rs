@@ -3,12 +3,14 @@
 mod en;
 mod fr;
 
+use domain::activity::ServiceKind;
 use domain::problem::Language;
 
 use crate::i18n::use_i18n;
 
 type With1 = fn(&str) -> String;
 type With2 = fn(&str, &str) -> String;
+type With3 = fn(&str, &str, &str) -> String;
 type Count = fn(usize) -> String;
 
 pub(in crate::guichet) struct BillingWords {
@@ -22,6 +24,7 @@ pub(in crate::guichet) struct BillingWords {
     pub(super) run: RunWords,
     pub(super) unpaid: UnpaidWords,
     pub(super) family: FamilyWords,
+    pub(super) held: HeldWords,
     pub(super) tariffs: TariffWords,
     pub(super) office: OfficeWords,
 }
@@ -137,6 +140,40 @@ pub(super) struct FamilyWords {
     pub(super) change_residence: &'static str,
     pub(super) from_day: &'static str,
     pub(super) save_residence: &'static str,
+}
+
+/// Of what children are subscribed to.
+pub(super) struct HeldWords {
+    pub(super) title: &'static str,
+    pub(super) none: &'static str,
+    pub(super) weekly: &'static str,
+    pub(super) occasional: &'static str,
+    pub(super) package: With1,
+    /// A day.
+    pub(super) until: With1,
+    pub(super) end: &'static str,
+    pub(super) change_package: &'static str,
+    pub(super) end_title: &'static str,
+    pub(super) what: &'static str,
+    pub(super) whole_tap: &'static str,
+    pub(super) last_day: &'static str,
+    pub(super) last_day_hint: &'static str,
+    /// What becomes of its price.
+    pub(super) credits: fn(ServiceKind) -> &'static str,
+    pub(super) reason_hint: &'static str,
+    /// Of a reason that the family does not see.
+    pub(super) signed: &'static str,
+    /// A package.
+    pub(super) package_title: With1,
+    pub(super) package_text: &'static str,
+    /// What, and its last day.
+    pub(super) ended: With2,
+    /// What, and its package.
+    pub(super) package_set: With2,
+    pub(super) freed: Count,
+    /// A document, by its kind, its number and its total.
+    pub(super) issued: With3,
+    pub(super) nothing_issued: &'static str,
 }
 
 pub(super) struct TariffWords {
