@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use domain::billing::document;
 use domain::ids::FamilyId;
-use domain::wire::{ChildView, FamilyBillingView};
+use domain::wire::{ChildView, DocumentSummary, FamilyBillingView};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::answer::Answer;
+use super::cheque_sheet::ChequeSheet;
 use super::documents::Documents;
 use super::quotients::Quotients;
 use super::residence::ResidenceCard;
@@ -72,17 +73,21 @@ pub(super) fn FamilyPage(family: FamilyId) -> impl IntoView {
     let ask = Callback::new(move |()| asked.ask(session.family_billing(family)));
     let family = Family { id: family, ask, asked };
     family.reload();
+    let cheque = RwSignal::new(None::<DocumentSummary>);
     view! {
         <Answer asked=asked failed=words.failed retry=ask>
             <div class="two">
                 {move || family.shown().map(|shown| view! { <Payer family=Arc::clone(&shown)/> })}
                 {move || family.shown().map(|shown| view! { <Sums family=Arc::clone(&shown)/> })}
             </div>
-            {move || family.shown().map(|shown| view! { <Documents family=shown/> })}
+            {move || family.shown().map(|shown| {
+                view! { <Documents family=shown cheque=cheque/> }
+            })}
             <Subscriptions family=family/>
             <Quotients family=family/>
             <ResidenceCard family=family/>
         </Answer>
+        <ChequeSheet invoice=cheque entered=ask/>
     }
 }
 

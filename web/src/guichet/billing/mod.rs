@@ -3,13 +3,17 @@
 mod advice;
 mod answer;
 mod calls;
+mod cheque_sheet;
+mod contra_sheet;
 mod documents;
 mod family_page;
 mod findings;
 mod form;
+mod journal_page;
 mod money;
 mod office_page;
 mod page;
+mod paper_tools;
 mod quotients;
 mod residence;
 mod room;

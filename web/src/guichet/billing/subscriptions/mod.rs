@@ -85,12 +85,23 @@ fn TermPart(term: Term, held: Vec<Held>, changes: Changes) -> impl IntoView {
     let language = use_words().language;
     let name = document::term(&term, language);
     let span = document::span(&PeriodView::Term { term: term.clone() }, language);
-    let rows = held.into_iter().map(|held| view! { <Row held=held changes=changes/> });
-    let rows = rows.collect_view();
+    let children = held.chunk_by(|one, next| one.subscription.child == next.subscription.child);
+    let children = children.map(|held| {
+        let child = held[0].child.clone();
+        let rows = held.iter().cloned().map(|held| view! { <Row held=held changes=changes/> });
+        let rows = rows.collect_view();
+        view! {
+            <div>
+                <p><b>{child.clone()}</b></p>
+                <ul class="held" aria-label=child>{rows}</ul>
+            </div>
+        }
+    });
+    let children = children.collect_view();
     view! {
         <div>
             <h3>{name}" "<span class="soft">{span}</span></h3>
-            <ul class="held">{rows}</ul>
+            <div class="by-child">{children}</div>
         </div>
     }
 }
@@ -113,17 +124,16 @@ fn Row(held: Held, changes: Changes) -> impl IntoView {
                 type="button"
                 on:click=move |_| changes.repacks.set(Some((held.clone(), package)))
             >
-                {own.change_package}
+                {(own.to_package)(package.as_str())}
                 <span class="sr">{of}</span>
             </button>
         }
     });
-    let child = held.child.clone();
     let end = move |_| changes.ends.set(Some(held.clone()));
     view! {
         <li>
             <p>
-                <b>{child}</b>", "{service}
+                {service}
                 <small>{said}</small>
             </p>
             {(!is_over).then(|| view! {

@@ -3,9 +3,10 @@
 use domain::activity::ServiceKind;
 
 use super::{
-    AdviceWords, BillingWords, FamilyWords, HeldWords, OfficeWords, RunWords, RunsWords,
-    TariffWords, UnpaidWords,
+    AdviceWords, BillingWords, ChequeWords, FamilyWords, HeldWords, JournalWords, OfficeWords,
+    RunWords, RunsWords, TariffWords, UnpaidWords,
 };
+use crate::components::FileWords;
 
 fn s(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
@@ -24,6 +25,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
     billing: "Billing",
     of_family: "The family's billing",
     more: "Show more",
+    pdf_of: |document| format!("Download as PDF: {document}"),
+    file: FileWords {
+        coming: "The PDF is being made…", failed: "The PDF could not be downloaded"
+    },
     advice: AdviceWords {
         no_office: "The revenue office has not been entered, and nothing can be billed without it.",
         to_office: "Enter the revenue office",
@@ -67,13 +72,13 @@ pub(super) const WORDS: BillingWords = BillingWords {
         credit_notes: |count| format!("{count} credit note{}", s(count)),
         failures: |count| {
             if count == 1 {
-                "One family can't be billed: the reason is below. Put it right, then run the month \
+                "One family can't be billed: the reason is below. Put it right, then run it \
                  again."
                     .to_owned()
             } else {
                 format!(
                     "{count} families can't be billed: the reason is below. Put it right, then run \
-                     the month again."
+                     it again."
                 )
             }
         },
@@ -123,6 +128,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         documents: "Invoices and credit notes",
         no_documents: "No invoices yet.",
         document: "Document",
+        tools: "Actions",
         state: "State",
         left_by: |amount, day| format!("{amount} to be paid by {day}"),
         credit_left: |amount| format!("{amount} left"),
@@ -159,6 +165,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         package: |package| format!("package {package}"),
         until: |day| format!("until {day}"),
         end: "End",
+        to_package: |package| format!("Change to {package}"),
         change_package: "Change the package",
         end_title: "End a subscription",
         what: "What ends",
@@ -186,6 +193,47 @@ pub(super) const WORDS: BillingWords = BillingWords {
         },
         issued: |name, number, total| format!("{name} {number}: {total}."),
         nothing_issued: "Nothing to credit or to bill.",
+    },
+    cheque: ChequeWords {
+        word: "Cheque",
+        of: |invoice| format!("Enter a cheque: {invoice}"),
+        enter: "Enter a cheque",
+        amount: "Amount of the cheque",
+        hint: "As it is written on the cheque.",
+        not_exact: |due| {
+            format!(
+                "The cheque must be for exactly {due}. Correct what was typed, or give the cheque \
+                 back to the family."
+            )
+        },
+        save: "Save the cheque",
+        entered: |amount, entry| format!("Cheque of {amount} saved: entry {entry}"),
+    },
+    journal: JournalWords {
+        title: "Journal",
+        failed: "The journal could not be loaded",
+        none: "Nothing received yet. A cheque is entered among the unpaid invoices, or on the \
+               family's page.",
+        heading: "The revenue office's journal",
+        about: "The latest receipts first. No entry is ever deleted: a mistake is put right by a \
+                contra entry.",
+        entry: "Entry",
+        received_on: "Received on",
+        by: "Entered by",
+        takes_back: |receipt, reason| format!("Takes back {receipt}: {reason}"),
+        taken_back: |entry| format!("Taken back by {entry}"),
+        correct: "Put right",
+        correct_of: |receipt| format!("Put entry {receipt} right"),
+        correct_title: "Put a mistake right",
+        contra: |back, invoice| {
+            format!(
+                "A contra entry of {back} is made under a new number. Invoice {invoice} is to be \
+                 paid again."
+            )
+        },
+        reason_hint: "It stands in the journal.",
+        enter_contra: "Make the contra entry",
+        made: |receipt, contra| format!("Entry {receipt} taken back by {contra}"),
     },
     tariffs: TariffWords {
         title: "Tariffs",

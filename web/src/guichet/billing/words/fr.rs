@@ -3,9 +3,10 @@
 use domain::activity::ServiceKind;
 
 use super::{
-    AdviceWords, BillingWords, FamilyWords, HeldWords, OfficeWords, RunWords, RunsWords,
-    TariffWords, UnpaidWords,
+    AdviceWords, BillingWords, ChequeWords, FamilyWords, HeldWords, JournalWords, OfficeWords,
+    RunWords, RunsWords, TariffWords, UnpaidWords,
 };
+use crate::components::FileWords;
 
 fn s(count: usize) -> &'static str {
     if count > 1 { "s" } else { "" }
@@ -19,6 +20,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
     billing: "Facturation",
     of_family: "Facturation de la famille",
     more: "Afficher la suite",
+    pdf_of: |document| format!("Télécharger en PDF : {document}"),
+    file: FileWords {
+        coming: "Le PDF se prépare…", failed: "Le PDF n'a pas pu être téléchargé"
+    },
     advice: AdviceWords {
         no_office: "Les coordonnées de la régie manquent : rien ne peut être facturé sans elles.",
         to_office: "Renseigner la régie",
@@ -119,6 +124,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         documents: "Factures et avoirs",
         no_documents: "Aucune facture pour l'instant.",
         document: "Document",
+        tools: "Actions",
         state: "État",
         left_by: |amount, day| format!("{amount} à payer jusqu'au {day}"),
         credit_left: |amount| format!("Reste {amount}"),
@@ -155,6 +161,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         package: |package| format!("forfait {package}"),
         until: |day| format!("jusqu'au {day}"),
         end: "Mettre fin",
+        to_package: |package| format!("Passer au {package}"),
         change_package: "Changer de forfait",
         end_title: "Mettre fin à un abonnement",
         what: "Ce qui s'arrête",
@@ -182,6 +189,47 @@ pub(super) const WORDS: BillingWords = BillingWords {
         },
         issued: |name, number, total| format!("{name} {number} : {total}."),
         nothing_issued: "Rien à créditer ni à facturer.",
+    },
+    cheque: ChequeWords {
+        word: "Chèque",
+        of: |invoice| format!("Saisir un chèque : {invoice}"),
+        enter: "Saisir un chèque",
+        amount: "Montant du chèque",
+        hint: "Tel qu'il est écrit sur le chèque.",
+        not_exact: |due| {
+            format!(
+                "Le chèque doit être de {due} exactement. Corrigez la saisie, ou rendez le chèque à \
+                 la famille."
+            )
+        },
+        save: "Enregistrer le chèque",
+        entered: |amount, entry| format!("Chèque de {amount} enregistré : écriture {entry}"),
+    },
+    journal: JournalWords {
+        title: "Journal",
+        failed: "Le journal n'a pas pu être chargé",
+        none: "Aucun encaissement pour l'instant. Un chèque se saisit dans les impayés, ou sur la \
+               page de la famille.",
+        heading: "Journal de la régie",
+        about: "Les derniers encaissements d'abord. Rien ne s'efface : une erreur se corrige par une \
+                écriture contraire.",
+        entry: "Écriture",
+        received_on: "Reçu le",
+        by: "Saisi par",
+        takes_back: |receipt, reason| format!("Annule {receipt} : {reason}"),
+        taken_back: |entry| format!("Annulée par {entry}"),
+        correct: "Corriger",
+        correct_of: |receipt| format!("Corriger l'écriture {receipt}"),
+        correct_title: "Corriger une erreur",
+        contra: |back, invoice| {
+            format!(
+                "Une écriture contraire de {back} est passée sous un nouveau numéro. La facture \
+                 {invoice} redevient à payer."
+            )
+        },
+        reason_hint: "Il figure dans le journal.",
+        enter_contra: "Passer l'écriture contraire",
+        made: |receipt, contra| format!("Écriture {receipt} annulée par {contra}"),
     },
     tariffs: TariffWords {
         title: "Tarifs",

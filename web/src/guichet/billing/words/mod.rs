@@ -6,6 +6,7 @@ mod fr;
 use domain::activity::ServiceKind;
 use domain::problem::Language;
 
+use crate::components::FileWords;
 use crate::i18n::use_i18n;
 
 type With1 = fn(&str) -> String;
@@ -19,12 +20,17 @@ pub(in crate::guichet) struct BillingWords {
     /// Beside a child.
     pub(in crate::guichet) of_family: &'static str,
     pub(super) more: &'static str,
+    /// A document by its name and number.
+    pub(super) pdf_of: With1,
+    pub(super) file: FileWords,
     pub(super) advice: AdviceWords,
     pub(super) runs: RunsWords,
     pub(super) run: RunWords,
     pub(super) unpaid: UnpaidWords,
     pub(super) family: FamilyWords,
     pub(super) held: HeldWords,
+    pub(super) cheque: ChequeWords,
+    pub(super) journal: JournalWords,
     pub(super) tariffs: TariffWords,
     pub(super) office: OfficeWords,
 }
@@ -113,6 +119,8 @@ pub(super) struct FamilyWords {
     pub(super) documents: &'static str,
     pub(super) no_documents: &'static str,
     pub(super) document: &'static str,
+    /// What can be done with it.
+    pub(super) tools: &'static str,
     pub(super) state: &'static str,
     /// An amount, and the last day to pay it.
     pub(super) left_by: With2,
@@ -152,6 +160,8 @@ pub(super) struct HeldWords {
     /// A day.
     pub(super) until: With1,
     pub(super) end: &'static str,
+    /// A package.
+    pub(super) to_package: With1,
     pub(super) change_package: &'static str,
     pub(super) end_title: &'static str,
     pub(super) what: &'static str,
@@ -174,6 +184,44 @@ pub(super) struct HeldWords {
     /// A document, by its kind, its number and its total.
     pub(super) issued: With3,
     pub(super) nothing_issued: &'static str,
+}
+
+pub(super) struct ChequeWords {
+    pub(super) word: &'static str,
+    /// A document by its name and number.
+    pub(super) of: With1,
+    pub(super) enter: &'static str,
+    pub(super) amount: &'static str,
+    pub(super) hint: &'static str,
+    /// What is due.
+    pub(super) not_exact: With1,
+    pub(super) save: &'static str,
+    /// An amount, and the entry's number.
+    pub(super) entered: With2,
+}
+
+pub(super) struct JournalWords {
+    pub(super) title: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) none: &'static str,
+    pub(super) heading: &'static str,
+    pub(super) about: &'static str,
+    pub(super) entry: &'static str,
+    pub(super) received_on: &'static str,
+    pub(super) by: &'static str,
+    /// The receipt that is taken back, and why.
+    pub(super) takes_back: With2,
+    /// The entry that takes it back.
+    pub(super) taken_back: With1,
+    pub(super) correct: &'static str,
+    pub(super) correct_of: With1,
+    pub(super) correct_title: &'static str,
+    /// A negative amount, and an invoice.
+    pub(super) contra: With2,
+    pub(super) reason_hint: &'static str,
+    pub(super) enter_contra: &'static str,
+    /// A receipt, and its contra entry.
+    pub(super) made: With2,
 }
 
 pub(super) struct TariffWords {
@@ -250,12 +298,16 @@ pub(super) struct OfficeWords {
     pub(super) saved: &'static str,
 }
 
-/// The words of the page that is being rendered.
-pub(in crate::guichet) fn use_billing_words() -> &'static BillingWords {
-    match use_i18n().language() {
+pub(super) fn words(language: Language) -> &'static BillingWords {
+    match language {
         Language::French => &fr::WORDS,
         Language::English => &en::WORDS,
     }
+}
+
+/// The words of the page that is being rendered.
+pub(in crate::guichet) fn use_billing_words() -> &'static BillingWords {
+    words(use_i18n().language())
 }
 
 #[cfg(test)]
