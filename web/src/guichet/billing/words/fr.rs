@@ -31,16 +31,17 @@ pub(super) const WORDS: BillingWords = BillingWords {
         to_tariffs: "Compléter les tarifs",
     },
     runs: RunsWords {
-        title: "Factures du mois",
+        title: "Facturer",
         failed: "La facturation n'a pas pu être chargée",
-        start: "Facturer un mois de cantine",
+        start: "Facturer un mois ou un trimestre",
         about: "L'essai à blanc calcule tout et n'émet rien : vous voyez les montants et ce qui \
                 mérite un coup d'œil, puis vous décidez.",
-        month: "Mois",
+        months: "Cantine, par mois",
+        terms: "Bus et TAP, par trimestre",
         goes_on: |month| format!("{month} (en cours)"),
         dry: "Essai à blanc",
         latest: "Dernières facturations",
-        none: "Aucune facturation pour l'instant. Choisissez un mois, puis faites un essai à blanc.",
+        none: "Aucune facturation pour l'instant. Choisissez une période, puis faites un essai à blanc.",
         period: "Période",
         started: "Lancée le",
         invoices: "Factures",
@@ -70,11 +71,11 @@ pub(super) const WORDS: BillingWords = BillingWords {
             if count > 1 {
                 format!(
                     "{count} familles ne peuvent pas être facturées : la raison est ci-dessous. \
-                     Corrigez, puis relancez le mois."
+                     Corrigez, puis relancez la facturation."
                 )
             } else {
                 "Une famille ne peut pas être facturée : la raison est ci-dessous. Corrigez, puis \
-                 relancez le mois."
+                 relancez la facturation."
                     .to_owned()
             }
         },
@@ -99,7 +100,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         findings: "À regarder",
         no_findings: "Rien à signaler.",
         findings_failed: "Les remarques n'ont pas pu être chargées",
-        back: "Retour aux factures du mois",
+        back: "Retour aux facturations",
     },
     unpaid: UnpaidWords {
         title: "Impayés",

@@ -47,7 +47,8 @@ pub(super) struct RunsWords {
     pub(super) failed: &'static str,
     pub(super) start: &'static str,
     pub(super) about: &'static str,
-    pub(super) month: &'static str,
+    pub(super) months: &'static str,
+    pub(super) terms: &'static str,
     /// Of a month that is not over.
     pub(super) goes_on: With1,
     pub(super) dry: &'static str,
