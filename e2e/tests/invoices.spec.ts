@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { expectAccessible, expectToFit } from "../support/accessible.ts";
+import { Device } from "../support/api.ts";
 import type { Login } from "../support/databases.ts";
 import { SignInScreen, toast } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
@@ -76,26 +77,24 @@ test("a document is downloaded as PDF, under its number", async ({ page, watch, 
 
 test("what was paid for a young child's care is certified for the tax return", async ({
   page,
+  server,
+  logins,
   camille,
 }) => {
-  const child = {
-    child_id: "0190aaaa-0000-7000-8000-000000000001",
-    child: "Tom DELORME",
-    paid: 6300,
-  };
-  await page.route("**/api/v1/family/care-paid/2016", (route) =>
-    route.fulfill({ json: { year: 2016, children: [child] } }),
-  );
-  await page.route("**/api/v1/children/*/care-certificates/2016", (route) =>
-    route.fulfill({ contentType: "application/pdf", body: "%PDF-1.7" }),
-  );
+  const coordinator = logins.find(({ role }) => role === "coordinator");
+  if (!coordinator) throw new Error("the demo has no coordinator");
+  const desk = await Device.signIn(server.url, coordinator);
+  await desk.enterCheques(await Device.signIn(server.url, camille));
+  await server.restartAt("+2018-01-15T08:00:00Z");
   await open(page, camille);
-  const card = page.getByRole("region", { name: "Attestation fiscale 2016" });
-  await expect(card.getByRole("listitem")).toContainText(/Tom DELORME\s*63,00\s€/);
+  const card = page.getByRole("region", { name: "Attestation fiscale 2017" });
+  // Léa was nine.
+  await expect(card.getByRole("listitem")).toHaveCount(1);
+  await expect(card.getByRole("listitem")).toContainText(/Tom DELORME\s*\d+,\d\d\s€/);
   await expectAccessible(page);
   const download = page.waitForEvent("download");
-  await card.getByRole("button", { name: /^Télécharger l'attestation 2016.*Tom/ }).click();
-  expect((await download).suggestedFilename()).toBe("attestation-fiscale-2016-Tom DELORME.pdf");
+  await card.getByRole("button", { name: /^Télécharger l'attestation 2017.*Tom/ }).click();
+  expect((await download).suggestedFilename()).toBe("attestation-fiscale-2017-Tom DELORME.pdf");
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 640 });
     await expectToFit(page);
