@@ -31,7 +31,8 @@ pub async fn end(
     let given = given_back(&settings, &held, wish.activity.as_ref())?;
     let last_day = wish.last_day.min(term.last_day);
     let serves = |session: &_| line(&settings, session, false, actor.now);
-    let days = ending::give_back(conn, actor, wish.child_id, &given, last_day, serves).await?;
+    let days =
+        ending::give_back(conn, actor, wish.child_id, &given, &term, last_day, serves).await?;
     let (child, service) = (wish.child_id, wish.service);
     let whole = given.len() == chosen(&held, &settings).len();
     if !whole {

@@ -93,6 +93,38 @@ db_test! {
 }
 
 db_test! {
+    async fn what_ends_in_a_term_goes_on_in_the_others(db) {
+        let commune = Commune::found(db.clone(), 1).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        let me = &commune.people[0];
+        let terms = commune.settings.calendar.terms().to_vec();
+        let by_term = async || {
+            let days = commune.days(me.children[0]).await;
+            let days: Vec<chrono::NaiveDate> = days
+                .iter()
+                .filter_map(|day| day.strip_prefix("tap-theatre ")?.parse().ok())
+                .collect();
+            terms.iter().map(|term| days.iter().filter(|day| term.contains(**day)).count()).collect()
+        };
+        let before: Vec<usize> = by_term().await;
+        assert!(before.iter().all(|days| *days > 3), "{before:?}");
+        let end = async |term: usize, last_day: &str| -> SubscriptionChanged {
+            let body = ending(me, terms[term].id.0, "tap", last_day);
+            change(&site, &commune, Method::POST, "end", &body).await.json()
+        };
+        // After its day, and to the end of its term.
+        let made = end(0, "2017-11-24").await;
+        assert_eq!(made.days_freed, 1);
+        assert_eq!(by_term().await, [before[0] - 1, before[1], before[2]]);
+        // A term to come, from today on.
+        let made = end(2, "2017-10-02").await;
+        assert_eq!(made.days_freed as usize, before[2]);
+        assert_eq!(by_term().await, [before[0] - 1, before[1], 0]);
+    }
+}
+
+db_test! {
     async fn the_canteen_ends_after_a_day_and_its_seats_serve_the_line(db) {
         let (commune, site, term) = confirmed(&db, 2).await;
         let [me, other] = &commune.people[..] else { panic!("two") };

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
+use domain::calendar::Term;
 use domain::ids::ChildId;
 
 use super::seats::leave_line;
@@ -11,24 +12,29 @@ use crate::store::days::{DayRow, SessionKey};
 use crate::store::waiting::Line;
 use crate::store::{Conn, StoreError, dialect, each_db};
 
-/// Frees a child's days of these activities after a day, and takes it out of their lines. `line` says
-/// what becomes of those who wait for a seat. Answers how many days it had.
+/// Frees a child's days of a term after a day, those of these activities, and takes it out of their
+/// lines. `line` says what becomes of those who wait for a seat. Answers how many days it had.
 pub async fn give_back(
     conn: &mut Conn,
     actor: &Actor,
     child: ChildId,
     activities: &[&ActivitySlug],
+    term: &Term,
     last_day: NaiveDate,
     line: impl Fn(&SessionKey) -> Line,
 ) -> Result<usize, StoreError> {
     let days: Vec<(String, NaiveDate, bool)> = each_db!(conn, c => sqlx::query_as(
-        "SELECT activity, date, TRUE AS booked FROM inscription WHERE child_id = $1 AND date > $2
+        "SELECT activity, date, TRUE AS booked FROM inscription
+         WHERE child_id = $1 AND date > $2 AND date BETWEEN $3 AND $4
          UNION ALL
-         SELECT activity, date, FALSE FROM waiting WHERE child_id = $1 AND date > $2
+         SELECT activity, date, FALSE FROM waiting
+         WHERE child_id = $1 AND date > $2 AND date BETWEEN $3 AND $4
          ORDER BY 1, 2",
     )
     .bind(child.0)
     .bind(last_day)
+    .bind(term.first_day)
+    .bind(term.last_day)
     .fetch_all(c)
     .await)?;
     let days = days
