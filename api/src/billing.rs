@@ -21,6 +21,7 @@ use crate::store::billing::documents::{self, Document, NewDocument, Papers, Prin
 use crate::store::billing::households::{self, Billed};
 use crate::store::billing::{office, tariffs};
 use crate::store::{Conn, StoreError, outbox, subscriptions};
+use crate::subscribing::offered;
 
 /// What was issued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -210,7 +211,7 @@ pub async fn view(
 /// Documents in a family's list.
 const LATEST: i64 = 50;
 
-/// How a family is billed, and its papers.
+/// How a family is billed, what it is billed for, and its papers.
 pub async fn family(
     conn: &mut Conn,
     settings: &Settings,
@@ -225,6 +226,7 @@ pub async fn family(
     let payer = households::payer(conn, family).await?;
     let payer = payer.unwrap_or_else(|| Payer { name: billed.names(), address: Vec::new() });
     let Billed { household, children, .. } = billed;
+    let terms = settings.calendar.terms().iter().filter(|term| today <= term.last_day);
     let documents = documents::page(conn, Whose::Family(family), None, LATEST).await?;
     let credits = documents::open_credits(conn, family).await?;
     Ok(FamilyBillingView {
@@ -232,6 +234,9 @@ pub async fn family(
         payer,
         children,
         household,
+        terms: terms.cloned().collect(),
+        subscriptions: subscriptions::ahead(conn, family, today).await?,
+        activities: settings.activities.iter().map(|one| offered(one, None)).collect(),
         due: documents::due(conn, Whose::Family(family)).await?,
         credit: Cents::checked_sum(credits.iter().map(|(_, left)| *left))
             .ok_or(BillingError::Overflow)?,

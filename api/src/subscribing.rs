@@ -237,7 +237,9 @@ async fn with_seats(
     Ok(settings.activities.iter().map(|activity| offered(activity, seats(activity))).collect())
 }
 
-fn offered(activity: &Activity, seats_left: Option<u32>) -> OfferedActivity {
+/// An activity, as it is offered.
+#[must_use]
+pub fn offered(activity: &Activity, seats_left: Option<u32>) -> OfferedActivity {
     OfferedActivity {
         slug: activity.slug.clone(),
         service: activity.service,

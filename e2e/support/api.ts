@@ -25,6 +25,11 @@ export interface Answer<T> {
   body: T;
 }
 
+interface Invoice {
+  number: string;
+  balance?: { due: number };
+}
+
 interface Tokens {
   access_token: string;
   refresh_token: string;
@@ -57,6 +62,17 @@ export class Device {
 
   async free(child: string, { activity, date }: Session): Promise<Answer<Cell>> {
     return this.ask("DELETE", `/children/${child}/inscriptions/${activity}/${date}`);
+  }
+
+  /** As the guichet: a cheque for all that is due of each of a family's invoices. */
+  async enterCheques(family: Device): Promise<void> {
+    const { body } = await family.ask<{ documents: Invoice[] }>("GET", "/family/invoices");
+    for (const { number, balance } of body.documents) {
+      if (!balance?.due) continue;
+      const path = `/guichet/invoices/${number}/cheques`;
+      const { status } = await this.ask<unknown>("POST", path, { amount: balance.due });
+      if (status !== 201) throw new Error(`no cheque is taken for ${number}: ${status}`);
+    }
   }
 
   async changePassword(from: string, to: string): Promise<void> {

@@ -40,8 +40,8 @@ test(
   "a month: a dry run, the invoices, and nothing when it is run again",
   { tag: "@both" },
   async ({ page, logins }) => {
-    await open(page, logins, BILLING, "Factures du mois");
-    const month = page.getByLabel("Mois", { exact: true });
+    await open(page, logins, BILLING, "Facturer");
+    const month = page.getByLabel("Période", { exact: true });
     await expect(month).toHaveValue("2017-10");
     await expect(page.getByText("Aucune facturation pour l'instant")).toBeVisible();
     await expectAccessible(page);
@@ -84,8 +84,8 @@ test(
     await expectAccessible(page);
 
     // Left and found again; the same month makes nothing more.
-    await page.getByRole("link", { name: "Retour aux factures du mois" }).click();
-    await expect(heading(page, "Factures du mois")).toBeFocused();
+    await page.getByRole("link", { name: "Retour aux facturations" }).click();
+    await expect(heading(page, "Facturer")).toBeFocused();
     const runs = page.getByRole("table", { name: "Dernières facturations" });
     await expect(runs.getByText("factures émises")).toBeVisible();
     await expect(runs.getByText("essai à blanc")).toBeVisible();
@@ -113,9 +113,29 @@ test(
   },
 );
 
+test("a term is tried as well: what its papers say is billed already", async ({ page, logins }) => {
+  await open(page, logins, BILLING, "Facturer");
+  const period = page.getByLabel("Période", { exact: true });
+  await expect(period.getByRole("option", { name: /^\de.* trimestre/ })).toHaveText([
+    "2e trimestre 2017-2018",
+    "1er trimestre 2017-2018",
+  ]);
+  await period.selectOption({ label: "1er trimestre 2017-2018" });
+  await page.getByRole("button", { name: "Essai à blanc" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Bus et TAP, 1er trimestre 2017-2018" }),
+  ).toBeVisible();
+  await outcome(page, "Rien à facturer");
+  await expectAccessible(page);
+  await expectToFitEverywhere(page);
+  await page.getByRole("link", { name: "Retour aux facturations" }).click();
+  const runs = page.getByRole("table", { name: "Dernières facturations" });
+  await expect(runs.getByText("Bus et TAP, 1er trimestre 2017-2018")).toBeVisible();
+});
+
 test("a month that goes on can only be tried", async ({ page, logins }) => {
-  await open(page, logins, BILLING, "Factures du mois");
-  await page.getByLabel("Mois", { exact: true }).selectOption("2017-11");
+  await open(page, logins, BILLING, "Facturer");
+  await page.getByLabel("Période", { exact: true }).selectOption("2017-11");
   await page.getByRole("button", { name: "Essai à blanc" }).click();
   await outcome(page, "Voici ce qui serait facturé.");
   await expect(page.getByText("Ce mois n'est pas terminé")).toBeVisible();
@@ -242,7 +262,7 @@ test("the cash desk says who bills, and nothing is billed without it", async ({
   );
   watch.expects(409, "/guichet/invoice-runs");
   watch.expects(409, "/guichet/revenue-office");
-  await section(page, "Factures du mois").click();
+  await section(page, "Facturer").click();
   await page.getByRole("button", { name: "Essai à blanc" }).click();
   await page.getByRole("link", { name: "Renseigner la régie" }).click();
   await expect(heading(page, "Régie")).toBeFocused();

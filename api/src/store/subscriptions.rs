@@ -316,6 +316,29 @@ pub async fn of_family(
     grouped(rows)
 }
 
+/// What the children of a dossier are subscribed to in the terms that are not over on a day.
+pub async fn ahead(
+    conn: &mut Conn,
+    family: FamilyId,
+    today: NaiveDate,
+) -> Result<Vec<Subscription>, StoreError> {
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
+             chosen.activity, chosen.weekdays
+         FROM child
+         JOIN subscription AS s ON s.child_id = child.id
+         JOIN term ON term.id = s.term_id
+         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+             AND chosen.term_id = s.term_id AND chosen.service = s.service
+         WHERE child.family_id = $1 AND term.last_day >= $2",
+    )
+    .bind(family.0)
+    .bind(today)
+    .fetch_all(c)
+    .await)?;
+    grouped(rows)
+}
+
 fn grouped(rows: Vec<Row>) -> Result<Vec<Subscription>, StoreError> {
     let mut grouped: BTreeMap<(Uuid, Uuid, String), (Option<Row>, TypeWeek)> = BTreeMap::new();
     for mut row in rows {

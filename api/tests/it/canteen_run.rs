@@ -30,7 +30,11 @@ async fn see<T: serde::de::DeserializeOwned>(site: &Site, commune: &Commune, pat
 }
 
 async fn start(site: &Site, commune: &Commune, dry: bool) -> RunView {
-    let body = json!({ "period": { "month": "2017-09" }, "dry": dry });
+    start_of(site, commune, &json!({ "month": "2017-09" }), dry).await
+}
+
+async fn start_of(site: &Site, commune: &Commune, period: &Value, dry: bool) -> RunView {
+    let body = json!({ "period": period, "dry": dry });
     let answer = ask(site, commune, Method::POST, "/invoice-runs", body).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
     answer.json()
@@ -38,7 +42,11 @@ async fn start(site: &Site, commune: &Commune, dry: bool) -> RunView {
 
 /// Starts a run and leads it to its end.
 async fn bill(site: &Site, commune: &Commune, dry: bool) -> RunView {
-    let started = start(site, commune, dry).await;
+    bill_of(site, commune, &json!({ "month": "2017-09" }), dry).await
+}
+
+async fn bill_of(site: &Site, commune: &Commune, period: &Value, dry: bool) -> RunView {
+    let started = start_of(site, commune, period, dry).await;
     let runner = Runner::new(commune.db.clone(), site.clock.clone());
     runner.lead_next().await.unwrap();
     see(site, commune, &format!("/invoice-runs/{}", started.id)).await
@@ -112,6 +120,7 @@ db_test! {
         assert_eq!(made(&again), (3, 0, Cents::ZERO, 0));
         let runs: RunsView = see(&site, &commune, "/invoice-runs").await;
         assert_eq!(runs.runs.iter().map(|run| run.dry).collect::<Vec<_>>(), [false, false, true]);
+        assert_eq!(runs.terms, commune.settings.calendar.terms());
         let unpaid: UnpaidView = see(&site, &commune, "/unpaid-invoices").await;
         assert_eq!((unpaid.count, unpaid.due, unpaid.invoices.len()), (1, total, 1));
         assert_eq!(unpaid.invoices[0], invoice.summary);
@@ -148,6 +157,26 @@ db_test! {
         assert_eq!(view.household.quotients[0].value, 1120);
         let list: DocumentsView = site.get(me, "/api/v1/family/invoices").await.json();
         assert_eq!(list.due, view.due);
+    }
+}
+
+db_test! {
+    async fn a_term_is_billed_as_far_as_no_paper_says_it(db) {
+        let commune = Commune::found(db.clone(), 2).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        let listed: RunsView = see(&site, &commune, "/invoice-runs").await;
+        let term = json!({ "term_id": listed.terms[0].id });
+        let dry = bill_of(&site, &commune, &term, true).await;
+        assert_eq!((dry.invoices, dry.done, dry.failures), (2, 2, 0));
+        let me = &commune.people[0];
+        let papers = async || -> DocumentsView { site.get(me, "/api/v1/family/invoices").await.json() };
+        assert!(papers().await.documents.is_empty(), "a dry run issues nothing");
+        let real = bill_of(&site, &commune, &term, false).await;
+        assert_eq!((real.invoices, real.billed), (2, dry.billed));
+        assert_eq!(papers().await.documents.len(), 1);
+        let again = bill_of(&site, &commune, &term, false).await;
+        assert_eq!((again.invoices, again.credit_notes), (0, 0));
     }
 }
 

@@ -1,12 +1,13 @@
 //! The guichet changes what a family has confirmed.
 
+use domain::activity::ServiceKind::{Bus, Canteen, Tap};
 use domain::billing::InvoiceState;
 use domain::cents::Cents;
 use domain::wire::{ConfirmationView, DocumentsView, FamilyBillingView, SubscriptionChanged};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Commune, Person, Site, date, db_test, serve, utc};
+use crate::support::{Answer, Commune, Person, Site, db_test, serve, utc};
 
 /// The first child of a family has a bus, two TAP activities and the canteen on Mondays.
 async fn confirmed(db: &api::store::Db, families: usize) -> (Commune, Site, uuid::Uuid) {
@@ -92,6 +93,38 @@ db_test! {
 }
 
 db_test! {
+    async fn what_ends_in_a_term_goes_on_in_the_others(db) {
+        let commune = Commune::found(db.clone(), 1).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        let me = &commune.people[0];
+        let terms = commune.settings.calendar.terms().to_vec();
+        let by_term = async || {
+            let days = commune.days(me.children[0]).await;
+            let days: Vec<chrono::NaiveDate> = days
+                .iter()
+                .filter_map(|day| day.strip_prefix("tap-theatre ")?.parse().ok())
+                .collect();
+            terms.iter().map(|term| days.iter().filter(|day| term.contains(**day)).count()).collect()
+        };
+        let before: Vec<usize> = by_term().await;
+        assert!(before.iter().all(|days| *days > 3), "{before:?}");
+        let end = async |term: usize, last_day: &str| -> SubscriptionChanged {
+            let body = ending(me, terms[term].id.0, "tap", last_day);
+            change(&site, &commune, Method::POST, "end", &body).await.json()
+        };
+        // After its day, and to the end of its term.
+        let made = end(0, "2017-11-24").await;
+        assert_eq!(made.days_freed, 1);
+        assert_eq!(by_term().await, [before[0] - 1, before[1], before[2]]);
+        // A term to come, from today on.
+        let made = end(2, "2017-10-02").await;
+        assert_eq!(made.days_freed as usize, before[2]);
+        assert_eq!(by_term().await, [before[0] - 1, before[1], 0]);
+    }
+}
+
+db_test! {
     async fn the_canteen_ends_after_a_day_and_its_seats_serve_the_line(db) {
         let (commune, site, term) = confirmed(&db, 2).await;
         let [me, other] = &commune.people[..] else { panic!("two") };
@@ -110,6 +143,45 @@ db_test! {
         assert_eq!(site.tick(me, "cantine", "2018-01-18").await.code(), "not_subscribed");
         assert_eq!(site.join(me, "cantine", "2018-01-16").await.code(), "not_subscribed");
         assert_eq!(site.tick(me, "cantine", "2018-01-11").await.status, StatusCode::OK);
+    }
+}
+
+db_test! {
+    async fn the_guichet_sees_what_is_held_and_until_when(db) {
+        let (commune, site, term) = confirmed(&db, 2).await;
+        let [me, other] = &commune.people[..] else { panic!("two") };
+        let see = async |person: &Person| -> FamilyBillingView {
+            let path = format!("/families/{}/billing", commune.family(person).await);
+            site.send(site.guichet(&commune, Method::GET, &path)).await.json()
+        };
+        let view = see(me).await;
+        assert_eq!(view.terms.iter().map(|term| term.number).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(view.activities.len(), commune.settings.activities.len());
+        let held = |view: &FamilyBillingView| {
+            let mut held: Vec<_> = view
+                .subscriptions
+                .iter()
+                .inspect(|held| assert_eq!((held.child, held.term.0), (me.children[0], term)))
+                .map(|held| (held.choice.service(), held.last_day.map(|day| day.to_string())))
+                .collect();
+            held.sort();
+            held
+        };
+        assert_eq!(held(&view), [(Canteen, None), (Bus, None), (Tap, None)]);
+        for (service, day) in [("canteen", "2018-01-12"), ("bus", "2018-01-12")] {
+            change(&site, &commune, Method::POST, "end", &ending(me, term, service, day)).await;
+        }
+        assert_eq!(held(&see(me).await), [(Canteen, Some("2018-01-12".into())), (Tap, None)]);
+        assert_eq!(see(other).await.subscriptions.len(), 3, "another family's stay");
+        // A term that is over is history.
+        site.clock.set(utc("2018-03-17T08:00:00Z"));
+        let view = see(me).await;
+        assert!(view.subscriptions.is_empty() && view.terms.len() == 1, "{:?}", view.terms);
+        let path = format!("/api/v1/guichet/families/{}/billing", commune.family(me).await);
+        assert_eq!(site.get(me, &path).await.code(), "forbidden");
+        let nobody = format!("/families/{}/billing", uuid::Uuid::nil());
+        let answer = site.send(site.guichet(&commune, Method::GET, &nobody)).await;
+        assert_eq!(answer.code(), "family_not_found");
     }
 }
 
@@ -157,40 +229,5 @@ db_test! {
             let answer = site.ask(me, method, &path, ending(me, term, "bus", "2018-01-12")).await;
             assert_eq!(answer.code(), "forbidden");
         }
-    }
-}
-
-db_test! {
-    async fn other_terms_keep_their_days(db) {
-        let (commune, site, term) = confirmed(&db, 1).await;
-        let me = &commune.people[0];
-        let child = me.children[0];
-        // The third term's window: its bus is confirmed while the second goes on.
-        let third = commune.settings.calendar.terms()[2].clone();
-        site.clock.set(utc(&format!("{}T09:00:00Z", third.subscribe_from)));
-        let family = commune.family(me).await;
-        let path = format!("/api/v1/families/{family}/terms/{}/confirmation", third.id);
-        let type_week = json!({ "bus-0830": ["Mon"] });
-        let bus = json!({ "rhythm": "regular", "package": "1AR", "type_week": type_week });
-        let body = json!({ "children": [{ "child_id": child, "bus": bus }] });
-        let made = site.ask(me, Method::POST, &path, body).await;
-        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
-        let of_third = async || {
-            let days = commune.days(child).await.into_iter();
-            days.filter(|day| date(day.split_once(' ').unwrap().1) >= third.first_day).count()
-        };
-        let before = of_third().await;
-        assert!(before > 0);
-        let last_day = third.subscribe_from.to_string();
-        let body = ending(me, term, "bus", &last_day);
-        let made: SubscriptionChanged =
-            change(&site, &commune, Method::POST, "end", &body).await.json();
-        assert_eq!(made.credit_notes.len(), 1);
-        assert_eq!(of_third().await, before, "they are billed");
-        // Cancelling the third term, on whatever day, leaves the second's alone.
-        let second = commune.days(child).await.len() - before;
-        let body = ending(me, third.id.0, "bus", "2017-12-15");
-        change(&site, &commune, Method::POST, "end", &body).await;
-        assert_eq!(commune.days(child).await.len(), second);
     }
 }

@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{BilledChildView, DocumentSummary};
+use super::{BilledChildView, DocumentSummary, OfferedActivity};
 use crate::activity::{ActivitySlug, ServiceKind};
 use crate::billing::{DocumentNumber, Household, Payer, QuotientSource, Tariff};
 use crate::bus::BusPackage;
+use crate::calendar::Term;
 use crate::cents::Cents;
 use crate::ids::{ChildId, FamilyId, TermId};
+use crate::subscription::Subscription;
 
 /// All tariffs: by service, the latest last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +21,7 @@ pub struct TariffsView {
     pub tariffs: Vec<Tariff>,
 }
 
-/// How a family is billed, and its papers.
+/// How a family is billed, what it is billed for, and its papers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FamilyBillingView {
@@ -28,6 +30,12 @@ pub struct FamilyBillingView {
     /// Eldest first.
     pub children: Vec<BilledChildView>,
     pub household: Household,
+    /// Terms that are not over, by first day.
+    pub terms: Vec<Term>,
+    /// What the children are subscribed to in these terms.
+    pub subscriptions: Vec<Subscription>,
+    /// The commune's, in the order of the screen.
+    pub activities: Vec<OfferedActivity>,
     /// What is due of all its invoices.
     pub due: Cents,
     /// What is left of its credit notes.

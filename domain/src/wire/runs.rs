@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::PeriodView;
 use crate::attendance::Attendance;
 use crate::billing::{Anomaly, BillingError, Month};
+use crate::calendar::Term;
 use crate::cents::Cents;
 use crate::ids::{ChildId, FamilyId, RunId, TermId};
 
@@ -30,11 +31,14 @@ pub struct RunRequest {
     pub dry: bool,
 }
 
-/// The latest runs, the latest first.
+/// The latest runs, and what can be billed besides months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RunsView {
+    /// The latest first.
     pub runs: Vec<RunView>,
+    /// The commune's, by first day.
+    pub terms: Vec<Term>,
 }
 
 /// How far a run has come, and what it has made; a dry one, what it would make.

@@ -1,11 +1,14 @@
 //! The documents that are known, page after page.
 
+use chrono::{Datelike, NaiveDate};
 use domain::billing::DocumentNumber;
 use domain::cents::Cents;
 use domain::wire::{DocumentSummary, DocumentsView};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Book {
+    /// The server's day.
+    today: NaiveDate,
     /// Of all invoices, those on later pages too.
     pub(super) due: Cents,
     /// The latest first.
@@ -15,7 +18,7 @@ pub(super) struct Book {
 
 impl Book {
     pub(super) fn new(view: DocumentsView) -> Self {
-        Self { due: view.due, documents: view.documents, next: view.next }
+        Self { today: view.today, due: view.due, documents: view.documents, next: view.next }
     }
 
     /// Takes the first page anew; what is older and known already stays.
@@ -41,6 +44,11 @@ impl Book {
 
     pub(super) fn is_empty(&self) -> bool {
         self.documents.is_empty()
+    }
+
+    /// The last calendar year that is over.
+    pub(super) fn last_year(&self) -> i32 {
+        self.today.year() - 1
     }
 
     /// The cursor of the page after those that are known.

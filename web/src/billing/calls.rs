@@ -1,8 +1,7 @@
 //! The operations of the API that the invoices use.
 
 use domain::billing::{DocumentNumber, Series};
-use domain::wire::{DocumentView, DocumentsView};
-use web_sys::Blob;
+use domain::wire::{CarePaidView, DocumentView, DocumentsView};
 
 use crate::api::{ApiError, Method, Session};
 
@@ -20,9 +19,15 @@ impl Session {
         self.call(Method::Get, &path(number), None).await
     }
 
-    pub(super) async fn document_pdf(self, number: DocumentNumber) -> Result<Blob, ApiError> {
-        self.file(&format!("{}/pdf", path(number))).await
+    /// What was paid for young children's care in a year that is over.
+    pub(super) async fn care_paid(self, year: i32) -> Result<CarePaidView, ApiError> {
+        self.call(Method::Get, &format!("/family/care-paid/{year}"), None).await
     }
+}
+
+/// A document as a file.
+pub(super) fn pdf_path(number: DocumentNumber) -> String {
+    format!("{}/pdf", path(number))
 }
 
 fn path(number: DocumentNumber) -> String {

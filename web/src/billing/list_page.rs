@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use domain::wire::CarePaidView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::care::CareCard;
 use super::due::Due;
 use super::history::Year;
 use super::page::Documents;
 use super::words::use_billing_words;
-use crate::api::{ApiError, Connection, Load, Session, State};
+use crate::api::{ApiError, Asked, Connection, Load, Session, State};
 use crate::components::{ErrorCard, ErrorNotice, Icon, IconView, PageTitle};
 use crate::i18n::use_words;
 use crate::pages::Skeleton;
@@ -42,6 +44,13 @@ pub(super) fn ListPage() -> impl IntoView {
         book.set(Load::Loading);
         load();
     });
+    let care = Asked::<CarePaidView>::new();
+    let last_year = Memo::new(move |_| book.get().shown().map(|book| book.last_year()));
+    Effect::new(move || {
+        if let Some(year) = last_year.get() {
+            care.ask(session.care_paid(year));
+        }
+    });
     let content = move || match book.get() {
         Load::Loading => view! { <Skeleton bars=1/> }.into_any(),
         Load::Failed(error) => {
@@ -63,6 +72,7 @@ pub(super) fn ListPage() -> impl IntoView {
                 .collect_view();
             view! {
                 <Due book=(*known).clone()/>
+                <CareCard asked=care/>
                 <h2>{own.history}</h2>
                 {years}
             }

@@ -2,6 +2,7 @@
 
 mod book;
 mod calls;
+mod care;
 mod cheque;
 mod document_page;
 mod download;

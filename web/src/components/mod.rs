@@ -2,6 +2,7 @@
 
 mod connection_bar;
 mod field;
+mod file_button;
 mod icon;
 mod later;
 mod lazy;
@@ -13,6 +14,7 @@ mod toast;
 
 pub(crate) use connection_bar::ConnectionBar;
 pub(crate) use field::{Field, PasswordField, Tickbox, value_of};
+pub(crate) use file_button::{FileButton, FileWords};
 pub(crate) use icon::{Icon, IconView};
 pub(crate) use later::Later;
 pub(crate) use lazy::{

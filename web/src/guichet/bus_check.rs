@@ -6,6 +6,7 @@ use domain::bus::{BusDay, BusPackage};
 use domain::wire::{BusCheckChild, BusCheckView};
 use leptos::prelude::*;
 
+use super::billing;
 use super::desk::Desk;
 use super::words::use_desk_words;
 use crate::api::Load;
@@ -92,9 +93,14 @@ fn Table(check: std::sync::Arc<BusCheckView>, subject: String) -> impl IntoView 
             }
         });
         let about = format!("{} · {package}", child.level);
+        // Where it gets another package.
+        let family = billing::family(child.family_id);
         view! {
             <tr>
-                <th scope="row">{name.clone()}<small>{about}</small></th>
+                <th scope="row">
+                    <a href=family>{name.clone()}</a>
+                    <small>{about}</small>
+                </th>
                 {cells}
                 <td class="end">{write}</td>
             </tr>

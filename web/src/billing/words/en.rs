@@ -1,6 +1,7 @@
 //! English.
 
 use super::BillingWords;
+use crate::components::FileWords;
 
 pub(super) const WORDS: BillingWords = BillingWords {
     failed: "Your invoices could not be loaded",
@@ -27,8 +28,9 @@ pub(super) const WORDS: BillingWords = BillingWords {
     state: "State",
     pdf: "PDF",
     pdf_of: |name, number| format!("Download as PDF: {name} {number}"),
-    pdf_coming: "The PDF is being made…",
-    pdf_failed: "The PDF could not be downloaded",
+    file: FileWords {
+        coming: "The PDF is being made…", failed: "The PDF could not be downloaded"
+    },
     more: "Show more",
     loading_more: "Loading…",
     before: |day| format!("by {day}"),
@@ -49,4 +51,13 @@ pub(super) const WORDS: BillingWords = BillingWords {
     settled_text: "This invoice is settled. There is nothing for you to do.",
     in_your_favour: "In your favour",
     reduced_to: |price| format!("so {price}"),
+    care: |year| format!("Tax certificate {year}"),
+    care_text: |year| {
+        format!(
+            "What you paid in {year} for the care of your children under six: TAP, without meals \
+             and bus. For your tax return."
+        )
+    },
+    care_pdf: "Download the certificate",
+    care_of: |year, child| format!("Download the certificate of {year}: {child}"),
 };

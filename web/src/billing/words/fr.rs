@@ -1,6 +1,7 @@
 //! French. Before `:` `;` `?` `!` and inside « » stands a no-break space.
 
 use super::BillingWords;
+use crate::components::FileWords;
 
 pub(super) const WORDS: BillingWords = BillingWords {
     failed: "Vos factures n'ont pas pu être chargées",
@@ -27,8 +28,9 @@ pub(super) const WORDS: BillingWords = BillingWords {
     state: "État",
     pdf: "PDF",
     pdf_of: |name, number| format!("Télécharger en PDF : {name} {number}"),
-    pdf_coming: "Le PDF se prépare…",
-    pdf_failed: "Le PDF n'a pas pu être téléchargé",
+    file: FileWords {
+        coming: "Le PDF se prépare…", failed: "Le PDF n'a pas pu être téléchargé"
+    },
     more: "Afficher plus",
     loading_more: "Chargement…",
     before: |day| format!("jusqu'au {day}"),
@@ -49,4 +51,13 @@ pub(super) const WORDS: BillingWords = BillingWords {
     settled_text: "Cette facture est réglée. Vous n'avez rien à faire.",
     in_your_favour: "En votre faveur",
     reduced_to: |price| format!("soit {price}"),
+    care: |year| format!("Attestation fiscale {year}"),
+    care_text: |year| {
+        format!(
+            "Ce que vous avez payé en {year} pour la garde de vos enfants de moins de six ans : les \
+             TAP, sans les repas ni le bus. Pour votre déclaration de revenus."
+        )
+    },
+    care_pdf: "Télécharger l'attestation",
+    care_of: |year, child| format!("Télécharger l'attestation {year} : {child}"),
 };

@@ -5,6 +5,7 @@ mod fr;
 
 use domain::problem::Language;
 
+use crate::components::FileWords;
 use crate::i18n::use_i18n;
 
 type With1 = fn(&str) -> String;
@@ -37,8 +38,7 @@ pub(super) struct BillingWords {
     pub(super) pdf: &'static str,
     /// A document's name and number.
     pub(super) pdf_of: With2,
-    pub(super) pdf_coming: &'static str,
-    pub(super) pdf_failed: &'static str,
+    pub(super) file: FileWords,
     pub(super) more: &'static str,
     pub(super) loading_more: &'static str,
     /// Days, short.
@@ -62,6 +62,12 @@ pub(super) struct BillingWords {
     pub(super) in_your_favour: &'static str,
     /// A unit price, less its reduction.
     pub(super) reduced_to: With1,
+    /// A year.
+    pub(super) care: With1,
+    pub(super) care_text: With1,
+    pub(super) care_pdf: &'static str,
+    /// A year and a child.
+    pub(super) care_of: With2,
 }
 
 /// The words of the page that is being rendered.

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::activity::ServiceKind;
-use domain::billing::{RevenueOffice, Tariff};
+use domain::billing::{DocumentNumber, RevenueOffice, Tariff};
 use domain::ids::{FamilyId, RunId};
 use domain::wire::{
-    FamilyBillingView, FindingsView, QuotientRequest, ResidenceRequest, RunRequest, RunView,
-    RunsView, TariffsView, UnpaidView,
+    ChequeRequest, ContraRequest, EndSubscriptionRequest, FamilyBillingView, FindingsView,
+    PackageRequest, QuotientRequest, ReceiptView, ReceiptsView, ResidenceRequest, RunRequest,
+    RunView, RunsView, SubscriptionChanged, TariffsView, UnpaidView,
 };
 
 use crate::api::{ApiError, Method, Session, json};
@@ -67,6 +68,51 @@ impl Session {
     ) -> Result<FamilyBillingView, ApiError> {
         let path = format!("/guichet/families/{family}/residence");
         self.call(Method::Put, &path, json(wish)).await
+    }
+
+    /// Ends a service, or one TAP activity.
+    pub(super) async fn end_subscription(
+        self,
+        wish: &EndSubscriptionRequest,
+    ) -> Result<SubscriptionChanged, ApiError> {
+        self.call(Method::Post, "/guichet/subscriptions/end", json(wish)).await
+    }
+
+    pub(super) async fn set_package(
+        self,
+        wish: &PackageRequest,
+    ) -> Result<SubscriptionChanged, ApiError> {
+        self.call(Method::Put, "/guichet/subscriptions/package", json(wish)).await
+    }
+
+    /// Enters a cheque, once for a key.
+    pub(super) async fn enter_cheque(
+        self,
+        invoice: DocumentNumber,
+        wish: &ChequeRequest,
+        key: &str,
+    ) -> Result<ReceiptView, ApiError> {
+        let path = format!("/guichet/invoices/{invoice}/cheques");
+        self.call_once(&path, json(wish).as_deref(), key).await
+    }
+
+    /// A page of the journal, by the cursor of the page before.
+    pub(super) async fn receipts(self, before: Option<String>) -> Result<ReceiptsView, ApiError> {
+        let path = before.map_or_else(
+            || "/guichet/receipts".to_owned(),
+            |before| format!("/guichet/receipts?before={before}"),
+        );
+        self.call(Method::Get, &path, None).await
+    }
+
+    /// Takes a receipt back: the contra entry.
+    pub(super) async fn take_back_receipt(
+        self,
+        receipt: DocumentNumber,
+        wish: &ContraRequest,
+    ) -> Result<ReceiptView, ApiError> {
+        let path = format!("/guichet/receipts/{receipt}/contra");
+        self.call(Method::Post, &path, json(wish)).await
     }
 
     pub(super) async fn tariffs(self) -> Result<TariffsView, ApiError> {

@@ -7,14 +7,20 @@ use domain::dates;
 use domain::wire::{DocumentKind, DocumentSummary, FamilyBillingView};
 use leptos::prelude::*;
 
+use super::paper_tools::PaperTools;
 use super::words::use_billing_words;
 use crate::i18n::use_words;
 
 #[component]
-pub(super) fn Documents(family: Arc<FamilyBillingView>) -> impl IntoView {
+pub(super) fn Documents(
+    family: Arc<FamilyBillingView>,
+    /// The invoice whose cheque is to be entered.
+    cheque: RwSignal<Option<DocumentSummary>>,
+) -> impl IntoView {
     let labels = document::labels(DocumentKind::Invoice, use_words().language);
     let words = &use_billing_words().family;
-    let rows = family.documents.iter().map(|paper| view! { <Row paper=paper.clone()/> });
+    let rows =
+        family.documents.iter().map(|paper| view! { <Row paper=paper.clone() cheque=cheque/> });
     let rows = rows.collect_view();
     let content = if family.documents.is_empty() {
         view! { <p class="pad soft">{words.no_documents}</p> }.into_any()
@@ -29,6 +35,7 @@ pub(super) fn Documents(family: Arc<FamilyBillingView>) -> impl IntoView {
                         <th scope="col" class="wide">{labels.issued_on}</th>
                         <th scope="col">{words.state}</th>
                         <th scope="col" class="end">{labels.total}</th>
+                        <th scope="col" class="wide tool"><span class="sr">{words.tools}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -45,15 +52,15 @@ pub(super) fn Documents(family: Arc<FamilyBillingView>) -> impl IntoView {
 }
 
 #[component]
-fn Row(paper: DocumentSummary) -> impl IntoView {
+fn Row(paper: DocumentSummary, cheque: RwSignal<Option<DocumentSummary>>) -> impl IntoView {
     let language = use_words().language;
     let words = &use_billing_words().family;
     let name = document::name(paper.kind, paper.supplementary, language);
     let number = paper.number.to_string();
     let issued = dates::full(paper.issued_on, language);
-    let state = match (paper.balance, paper.credit) {
+    let state = match (&paper.balance, &paper.credit) {
         (Some(balance), _) => {
-            let word = document::state(&balance, language);
+            let word = document::state(balance, language);
             let day = dates::full(balance.due_on, language);
             let left = (balance.due.0 > 0)
                 .then(|| (words.left_by)(&document::amount(balance.due, language), &day));
@@ -79,11 +86,13 @@ fn Row(paper: DocumentSummary) -> impl IntoView {
                 {name}
                 <small>{document::heading(&paper.period, language)}</small>
                 <small class="narrow">{number.clone()}" · "{issued.clone()}</small>
+                <PaperTools paper=paper.clone() cheque=cheque narrow=true/>
             </th>
             <td class="wide num">{number}</td>
             <td class="wide">{issued}</td>
             <td>{state}</td>
             <td class="end num nowrap">{document::amount(paper.total, language)}</td>
+            <td class="wide end tool"><PaperTools paper=paper cheque=cheque/></td>
         </tr>
     }
 }

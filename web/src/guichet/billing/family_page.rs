@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use domain::billing::document;
 use domain::ids::FamilyId;
-use domain::wire::{ChildView, FamilyBillingView};
+use domain::wire::{ChildView, DocumentSummary, FamilyBillingView};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::answer::Answer;
+use super::cheque_sheet::ChequeSheet;
 use super::documents::Documents;
 use super::quotients::Quotients;
 use super::residence::ResidenceCard;
 use super::room;
+use super::subscriptions::Subscriptions;
 use super::words::use_billing_words;
 use crate::api::Asked;
 use crate::api::Session;
@@ -42,6 +44,7 @@ pub(super) fn FamiliesPage() -> impl IntoView {
 #[derive(Clone, Copy)]
 pub(super) struct Family {
     pub(super) id: FamilyId,
+    ask: Callback<()>,
     asked: Asked<FamilyBillingView>,
 }
 
@@ -49,6 +52,11 @@ impl Family {
     /// Tracked.
     pub(super) fn shown(self) -> Option<Arc<FamilyBillingView>> {
         self.asked.get().shown()
+    }
+
+    /// A change was made elsewhere on the page.
+    pub(super) fn reload(self) {
+        self.ask.run(());
     }
 
     /// A change was made: what the server answered.
@@ -63,18 +71,23 @@ pub(super) fn FamilyPage(family: FamilyId) -> impl IntoView {
     let words = &use_billing_words().family;
     let asked = Asked::<FamilyBillingView>::new();
     let ask = Callback::new(move |()| asked.ask(session.family_billing(family)));
-    ask.run(());
-    let family = Family { id: family, asked };
+    let family = Family { id: family, ask, asked };
+    family.reload();
+    let cheque = RwSignal::new(None::<DocumentSummary>);
     view! {
         <Answer asked=asked failed=words.failed retry=ask>
             <div class="two">
                 {move || family.shown().map(|shown| view! { <Payer family=Arc::clone(&shown)/> })}
                 {move || family.shown().map(|shown| view! { <Sums family=Arc::clone(&shown)/> })}
             </div>
-            {move || family.shown().map(|shown| view! { <Documents family=shown/> })}
+            {move || family.shown().map(|shown| {
+                view! { <Documents family=shown cheque=cheque/> }
+            })}
+            <Subscriptions family=family/>
             <Quotients family=family/>
             <ResidenceCard family=family/>
         </Answer>
+        <ChequeSheet invoice=cheque entered=ask/>
     }
 }
 

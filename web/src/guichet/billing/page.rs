@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::family_page::{FamiliesPage, FamilyPage};
+use super::journal_page::JournalPage;
 use super::office_page::OfficePage;
 use super::room::{self, Room};
 use super::run_page::RunPage;
@@ -20,6 +21,7 @@ pub(in crate::guichet) fn BillingPage(room: Room) -> impl IntoView {
         Room::Runs => (words.runs.title, view! { <RunsPage/> }.into_any()),
         Room::Run(run) => (words.run.title, view! { <RunPage run=run/> }.into_any()),
         Room::Unpaid => (words.unpaid.title, view! { <UnpaidPage/> }.into_any()),
+        Room::Journal => (words.journal.title, view! { <JournalPage/> }.into_any()),
         Room::Families => (words.family.search_title, view! { <FamiliesPage/> }.into_any()),
         Room::Family(family) => {
             (words.family.title, view! { <FamilyPage family=family/> }.into_any())
@@ -44,6 +46,7 @@ fn Sections(room: Room) -> impl IntoView {
     let sections = [
         (room::BILLING, words.runs.title),
         (room::UNPAID, words.unpaid.title),
+        (room::JOURNAL, words.journal.title),
         (room::FAMILIES, words.family.search_title),
         (room::TARIFFS, words.tariffs.title),
         (room::OFFICE, words.office.title),

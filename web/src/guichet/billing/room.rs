@@ -7,6 +7,7 @@ use domain::ids::{FamilyId, RunId};
 pub(in crate::guichet) const BILLING: &str = "/guichet/facturation";
 pub(super) const UNPAID: &str = "/guichet/facturation/impayes";
 pub(super) const FAMILIES: &str = "/guichet/facturation/familles";
+pub(super) const JOURNAL: &str = "/guichet/facturation/journal";
 pub(super) const TARIFFS: &str = "/guichet/facturation/tarifs";
 pub(super) const OFFICE: &str = "/guichet/facturation/regie";
 const RUNS: &str = "/guichet/facturation/emissions";
@@ -17,6 +18,7 @@ pub(in crate::guichet) enum Room {
     Runs,
     Run(RunId),
     Unpaid,
+    Journal,
     /// Whose family is looked for.
     Families,
     Family(FamilyId),
@@ -46,6 +48,7 @@ impl Room {
         match path {
             BILLING => return Some(Self::Runs),
             UNPAID => return Some(Self::Unpaid),
+            JOURNAL => return Some(Self::Journal),
             FAMILIES => return Some(Self::Families),
             TARIFFS => return Some(Self::Tariffs),
             OFFICE => return Some(Self::Office),
@@ -71,6 +74,7 @@ impl Room {
         match self {
             Self::Runs | Self::Run(_) => BILLING,
             Self::Unpaid => UNPAID,
+            Self::Journal => JOURNAL,
             Self::Families | Self::Family(_) => FAMILIES,
             Self::Tariffs | Self::Tariff(..) => TARIFFS,
             Self::Office => OFFICE,
@@ -90,6 +94,7 @@ mod tests {
             (BILLING.to_owned(), Room::Runs),
             (run(RunId(id)), Room::Run(RunId(id))),
             (UNPAID.to_owned(), Room::Unpaid),
+            (JOURNAL.to_owned(), Room::Journal),
             (FAMILIES.to_owned(), Room::Families),
             (family(FamilyId(id)), Room::Family(FamilyId(id))),
             (TARIFFS.to_owned(), Room::Tariffs),

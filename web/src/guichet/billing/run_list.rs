@@ -10,16 +10,11 @@ use super::answer::Answer;
 use super::room;
 use super::words::use_billing_words;
 use crate::api::Asked;
-use crate::api::Session;
 use crate::i18n::{self, use_words};
 
 #[component]
-pub(super) fn RunList() -> impl IntoView {
-    let session: Session = expect_context();
+pub(super) fn RunList(asked: Asked<RunsView>, ask: Callback<()>) -> impl IntoView {
     let words = &use_billing_words().runs;
-    let asked = Asked::<RunsView>::new();
-    let ask = Callback::new(move |()| asked.ask(session.invoice_runs()));
-    ask.run(());
     view! {
         <Answer asked=asked failed=words.failed retry=ask>
             <section class="card" aria-labelledby="runs-title">

@@ -8,6 +8,8 @@ use domain::wire::{DocumentSummary, UnpaidView};
 use leptos::prelude::*;
 
 use super::answer::Answer;
+use super::cheque_sheet::ChequeSheet;
+use super::paper_tools::PaperTools;
 use super::room;
 use super::rows::{MoreRows, Page, Rows};
 use super::words::use_billing_words;
@@ -35,6 +37,7 @@ pub(super) fn UnpaidPage() -> impl IntoView {
             Ok((page.invoices, page.next))
         }) as _
     });
+    let cheque = RwSignal::new(None::<DocumentSummary>);
     let content = move || {
         asked.get().shown().map(|first| {
             if first.invoices.is_empty() {
@@ -46,23 +49,35 @@ pub(super) fn UnpaidPage() -> impl IntoView {
                 }
                 .into_any()
             } else {
-                view! { <List first=first rows=rows/> <MoreRows rows=rows page=page list="unpaid"/> }
-                    .into_any()
+                view! {
+                    <List first=first rows=rows cheque=cheque/>
+                    <MoreRows rows=rows page=page list="unpaid"/>
+                }
+                .into_any()
             }
         })
     };
-    view! { <Answer asked=asked failed=words.failed retry=ask>{content}</Answer> }
+    view! {
+        <Answer asked=asked failed=words.failed retry=ask>{content}</Answer>
+        <ChequeSheet invoice=cheque entered=ask/>
+    }
 }
 
 #[component]
-fn List(first: Arc<UnpaidView>, rows: Rows<DocumentSummary>) -> impl IntoView {
+fn List(
+    first: Arc<UnpaidView>,
+    rows: Rows<DocumentSummary>,
+    cheque: RwSignal<Option<DocumentSummary>>,
+) -> impl IntoView {
     let words = use_words();
     let unpaid_words = &use_billing_words().unpaid;
     let labels = document::labels(domain::wire::DocumentKind::Invoice, words.language);
     let print = move |_| {
         let _ = window().print();
     };
+    let tools = use_billing_words().family.tools;
     let as_of = (unpaid_words.as_of)(&dates::full(first.today, words.language));
+    let row = move |invoice| view! { <Row invoice=invoice cheque=cheque/> };
     let entries = first.invoices.iter().cloned().map(row).collect_view();
     let later = move || rows.later().into_iter().map(row).collect_view();
     view! {
@@ -86,6 +101,7 @@ fn List(first: Arc<UnpaidView>, rows: Rows<DocumentSummary>) -> impl IntoView {
                         <th scope="col" class="wide">{labels.period}</th>
                         <th scope="col">{unpaid_words.due_on}</th>
                         <th scope="col" class="end">{labels.due}</th>
+                        <th scope="col" class="wide tool"><span class="sr">{tools}</span></th>
                     </tr>
                 </thead>
                 <tbody>{entries}{later}</tbody>
@@ -94,18 +110,14 @@ fn List(first: Arc<UnpaidView>, rows: Rows<DocumentSummary>) -> impl IntoView {
     }
 }
 
-fn row(invoice: DocumentSummary) -> impl IntoView {
-    view! { <Row invoice=invoice/> }
-}
-
 #[component]
-fn Row(invoice: DocumentSummary) -> impl IntoView {
+fn Row(invoice: DocumentSummary, cheque: RwSignal<Option<DocumentSummary>>) -> impl IntoView {
     let language = use_words().language;
     let number = invoice.number.to_string();
     let period = document::heading(&invoice.period, language);
-    let balance = invoice.balance.map(|balance| {
+    let balance = invoice.balance.as_ref().map(|balance| {
         let state = balance.late.then(|| {
-            view! { <span class="late">{document::state(&balance, language)}</span> }
+            view! { <span class="late">{document::state(balance, language)}</span> }
         });
         let day = dates::full(balance.due_on, language);
         (view! { {day}" "{state} }, document::amount(balance.due, language))
@@ -114,13 +126,15 @@ fn Row(invoice: DocumentSummary) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <a href=room::family(invoice.family_id)>{invoice.payer}</a>
+                <a href=room::family(invoice.family_id)>{invoice.payer.clone()}</a>
                 <small class="narrow">{number.clone()}" · "{period.clone()}</small>
+                <PaperTools paper=invoice.clone() cheque=cheque narrow=true/>
             </th>
             <td class="wide num">{number}</td>
             <td class="wide">{period}</td>
             <td>{due_on}</td>
             <td class="end num nowrap">{due}</td>
+            <td class="wide end tool"><PaperTools paper=invoice cheque=cheque/></td>
         </tr>
     }
 }

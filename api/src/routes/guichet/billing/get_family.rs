@@ -10,7 +10,8 @@ use crate::state::App;
 
 /// Shows how a family is billed
 ///
-/// Its quotients, where it lives, what is due, and its papers.
+/// Its quotients, where it lives, what its children are subscribed to in the terms that are not over,
+/// what is due, and its papers.
 #[utoipa::path(
     tag = "guichet",
     operation_id = "get_family_billing",

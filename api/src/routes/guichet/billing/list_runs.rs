@@ -11,6 +11,8 @@ use crate::store::billing::runs;
 const MOST: i64 = 30;
 
 /// Lists the latest invoice runs
+///
+/// With the terms that can be billed.
 #[utoipa::path(
     tag = "guichet",
     operation_id = "list_invoice_runs",
@@ -30,5 +32,5 @@ pub(crate) async fn list_invoice_runs(
     let settings = app.settings.current(&mut conn).await?;
     let runs = runs::latest(&mut conn, MOST).await?;
     let runs = runs.iter().map(|run| run_view(run, &settings)).collect::<Result<_, _>>()?;
-    Ok(web::Json(RunsView { runs }))
+    Ok(web::Json(RunsView { runs, terms: settings.calendar.terms().to_vec() }))
 }

@@ -1,9 +1,12 @@
 //! English.
 
+use domain::activity::ServiceKind;
+
 use super::{
-    AdviceWords, BillingWords, FamilyWords, OfficeWords, RunWords, RunsWords, TariffWords,
-    UnpaidWords,
+    AdviceWords, BillingWords, ChequeWords, FamilyWords, HeldWords, JournalWords, OfficeWords,
+    RunWords, RunsWords, TariffWords, UnpaidWords,
 };
+use crate::components::FileWords;
 
 fn s(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
@@ -22,6 +25,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
     billing: "Billing",
     of_family: "The family's billing",
     more: "Show more",
+    pdf_of: |document| format!("Download as PDF: {document}"),
+    file: FileWords {
+        coming: "The PDF is being made…", failed: "The PDF could not be downloaded"
+    },
     advice: AdviceWords {
         no_office: "The revenue office has not been entered, and nothing can be billed without it.",
         to_office: "Enter the revenue office",
@@ -29,16 +36,17 @@ pub(super) const WORDS: BillingWords = BillingWords {
         to_tariffs: "Complete the tariffs",
     },
     runs: RunsWords {
-        title: "Invoices of the month",
+        title: "Invoicing",
         failed: "Billing could not be loaded",
-        start: "Bill a month's canteen",
+        start: "Bill a month or a term",
         about: "The dry run works out everything and issues nothing: you see the amounts and what \
                 deserves a look, then you decide.",
-        month: "Month",
+        months: "Canteen, by the month",
+        terms: "Bus and TAP, by the term",
         goes_on: |month| format!("{month} (not over)"),
         dry: "Dry run",
         latest: "Latest runs",
-        none: "No runs yet. Choose a month, then make a dry run.",
+        none: "No runs yet. Choose a period, then make a dry run.",
         period: "Period",
         started: "Started on",
         invoices: "Invoices",
@@ -65,13 +73,13 @@ pub(super) const WORDS: BillingWords = BillingWords {
         credit_notes: |count| format!("{count} credit note{}", s(count)),
         failures: |count| {
             if count == 1 {
-                "One family can't be billed: the reason is below. Put it right, then run the month \
+                "One family can't be billed: the reason is below. Put it right, then run it \
                  again."
                     .to_owned()
             } else {
                 format!(
                     "{count} families can't be billed: the reason is below. Put it right, then run \
-                     the month again."
+                     it again."
                 )
             }
         },
@@ -96,7 +104,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         findings: "To look at",
         no_findings: "Nothing to report.",
         findings_failed: "The findings could not be loaded",
-        back: "Back to the invoices of the month",
+        back: "Back to invoicing",
     },
     unpaid: UnpaidWords {
         title: "Unpaid",
@@ -121,6 +129,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         documents: "Invoices and credit notes",
         no_documents: "No invoices yet.",
         document: "Document",
+        tools: "Actions",
         state: "State",
         left_by: |amount, day| format!("{amount} to be paid by {day}"),
         credit_left: |amount| format!("{amount} left"),
@@ -148,6 +157,84 @@ pub(super) const WORDS: BillingWords = BillingWords {
         change_residence: "Change the home",
         from_day: "From",
         save_residence: "Save the home",
+    },
+    held: HeldWords {
+        title: "Subscriptions",
+        none: "No subscription for the terms under way or to come.",
+        weekly: "every week",
+        occasional: "now and then",
+        package: |package| format!("package {package}"),
+        until: |day| format!("until {day}"),
+        end: "End",
+        to_package: |package| format!("Change to {package}"),
+        change_package: "Change the package",
+        end_title: "End a subscription",
+        what: "What ends",
+        whole_tap: "Both activities",
+        last_day: "Last day",
+        last_day_hint: "What is booked after that day is given back.",
+        credits: |service| match service {
+            ServiceKind::Canteen => "The canteen is still billed by the month, up to that day.",
+            ServiceKind::Bus => "The term's package is credited in full by a credit note.",
+            ServiceKind::Tap => {
+                "The term is credited by a credit note. The activity that is left, if there is one, \
+                 is billed again."
+            }
+        },
+        reason_hint: "The family will see it in its history.",
+        signed: "It is noted with your name.",
+        package_title: |package| format!("Change to package {package}"),
+        package_text: "For the whole term: the old package is credited by a credit note, the new one \
+                       is billed.",
+        ended: |what, day| format!("{what}: ended, last day {day}."),
+        package_set: |what, package| format!("{what}: package {package}."),
+        freed: |days| match days {
+            0 => "Nothing booked to give back.".to_owned(),
+            days => format!("{days} booked day{} given back.", s(days)),
+        },
+        issued: |name, number, total| format!("{name} {number}: {total}."),
+        nothing_issued: "Nothing to credit or to bill.",
+    },
+    cheque: ChequeWords {
+        word: "Cheque",
+        of: |invoice| format!("Enter a cheque: {invoice}"),
+        enter: "Enter a cheque",
+        amount: "Amount of the cheque",
+        hint: "As it is written on the cheque.",
+        not_exact: |due| {
+            format!(
+                "The cheque must be for exactly {due}. Correct what was typed, or give the cheque \
+                 back to the family."
+            )
+        },
+        save: "Save the cheque",
+        entered: |amount, entry| format!("Cheque of {amount} saved: entry {entry}"),
+    },
+    journal: JournalWords {
+        title: "Journal",
+        failed: "The journal could not be loaded",
+        none: "Nothing received yet. A cheque is entered among the unpaid invoices, or on the \
+               family's page.",
+        heading: "The revenue office's journal",
+        about: "The latest receipts first. No entry is ever deleted: a mistake is put right by a \
+                contra entry.",
+        entry: "Entry",
+        received_on: "Received on",
+        by: "Entered by",
+        takes_back: |receipt, reason| format!("Takes back {receipt}: {reason}"),
+        taken_back: |entry| format!("Taken back by {entry}"),
+        correct: "Put right",
+        correct_of: |receipt| format!("Put entry {receipt} right"),
+        correct_title: "Put a mistake right",
+        contra: |back, invoice| {
+            format!(
+                "A contra entry of {back} is made under a new number. Invoice {invoice} is to be \
+                 paid again."
+            )
+        },
+        reason_hint: "It stands in the journal.",
+        enter_contra: "Make the contra entry",
+        made: |receipt, contra| format!("Entry {receipt} taken back by {contra}"),
     },
     tariffs: TariffWords {
         title: "Tariffs",

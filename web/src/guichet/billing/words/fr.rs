@@ -1,9 +1,12 @@
 //! French. Before `:` `;` `?` `!` `%` and inside « » stands a no-break space.
 
+use domain::activity::ServiceKind;
+
 use super::{
-    AdviceWords, BillingWords, FamilyWords, OfficeWords, RunWords, RunsWords, TariffWords,
-    UnpaidWords,
+    AdviceWords, BillingWords, ChequeWords, FamilyWords, HeldWords, JournalWords, OfficeWords,
+    RunWords, RunsWords, TariffWords, UnpaidWords,
 };
+use crate::components::FileWords;
 
 fn s(count: usize) -> &'static str {
     if count > 1 { "s" } else { "" }
@@ -17,6 +20,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
     billing: "Facturation",
     of_family: "Facturation de la famille",
     more: "Afficher la suite",
+    pdf_of: |document| format!("Télécharger en PDF : {document}"),
+    file: FileWords {
+        coming: "Le PDF se prépare…", failed: "Le PDF n'a pas pu être téléchargé"
+    },
     advice: AdviceWords {
         no_office: "Les coordonnées de la régie manquent : rien ne peut être facturé sans elles.",
         to_office: "Renseigner la régie",
@@ -24,16 +31,17 @@ pub(super) const WORDS: BillingWords = BillingWords {
         to_tariffs: "Compléter les tarifs",
     },
     runs: RunsWords {
-        title: "Factures du mois",
+        title: "Facturer",
         failed: "La facturation n'a pas pu être chargée",
-        start: "Facturer un mois de cantine",
+        start: "Facturer un mois ou un trimestre",
         about: "L'essai à blanc calcule tout et n'émet rien : vous voyez les montants et ce qui \
                 mérite un coup d'œil, puis vous décidez.",
-        month: "Mois",
+        months: "Cantine, par mois",
+        terms: "Bus et TAP, par trimestre",
         goes_on: |month| format!("{month} (en cours)"),
         dry: "Essai à blanc",
         latest: "Dernières facturations",
-        none: "Aucune facturation pour l'instant. Choisissez un mois, puis faites un essai à blanc.",
+        none: "Aucune facturation pour l'instant. Choisissez une période, puis faites un essai à blanc.",
         period: "Période",
         started: "Lancée le",
         invoices: "Factures",
@@ -63,11 +71,11 @@ pub(super) const WORDS: BillingWords = BillingWords {
             if count > 1 {
                 format!(
                     "{count} familles ne peuvent pas être facturées : la raison est ci-dessous. \
-                     Corrigez, puis relancez le mois."
+                     Corrigez, puis relancez la facturation."
                 )
             } else {
                 "Une famille ne peut pas être facturée : la raison est ci-dessous. Corrigez, puis \
-                 relancez le mois."
+                 relancez la facturation."
                     .to_owned()
             }
         },
@@ -92,7 +100,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         findings: "À regarder",
         no_findings: "Rien à signaler.",
         findings_failed: "Les remarques n'ont pas pu être chargées",
-        back: "Retour aux factures du mois",
+        back: "Retour aux facturations",
     },
     unpaid: UnpaidWords {
         title: "Impayés",
@@ -117,6 +125,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         documents: "Factures et avoirs",
         no_documents: "Aucune facture pour l'instant.",
         document: "Document",
+        tools: "Actions",
         state: "État",
         left_by: |amount, day| format!("{amount} à payer jusqu'au {day}"),
         credit_left: |amount| format!("Reste {amount}"),
@@ -144,6 +153,84 @@ pub(super) const WORDS: BillingWords = BillingWords {
         change_residence: "Changer le domicile",
         from_day: "À partir du",
         save_residence: "Enregistrer le domicile",
+    },
+    held: HeldWords {
+        title: "Abonnements",
+        none: "Aucun abonnement pour les trimestres en cours ou à venir.",
+        weekly: "chaque semaine",
+        occasional: "de temps en temps",
+        package: |package| format!("forfait {package}"),
+        until: |day| format!("jusqu'au {day}"),
+        end: "Mettre fin",
+        to_package: |package| format!("Passer au {package}"),
+        change_package: "Changer de forfait",
+        end_title: "Mettre fin à un abonnement",
+        what: "Ce qui s'arrête",
+        whole_tap: "Les deux activités",
+        last_day: "Dernier jour",
+        last_day_hint: "Les inscriptions après ce jour sont rendues.",
+        credits: |service| match service {
+            ServiceKind::Canteen => "La cantine reste facturée chaque mois, jusqu'à ce jour.",
+            ServiceKind::Bus => "Le forfait du trimestre est crédité en entier par un avoir.",
+            ServiceKind::Tap => {
+                "Le trimestre est crédité par un avoir. L'activité qui reste, s'il y en a une, est \
+                 facturée à nouveau."
+            }
+        },
+        reason_hint: "La famille le verra dans son historique.",
+        signed: "Il est noté avec votre nom.",
+        package_title: |package| format!("Passer au forfait {package}"),
+        package_text: "Pour tout le trimestre : l'ancien forfait est crédité par un avoir, le nouveau \
+                       est facturé.",
+        ended: |what, day| format!("{what} : terminé, dernier jour le {day}."),
+        package_set: |what, package| format!("{what} : forfait {package}."),
+        freed: |days| match days {
+            0 => "Aucune inscription à rendre.".to_owned(),
+            days => format!("{days} inscription{} rendue{}.", s(days), s(days)),
+        },
+        issued: |name, number, total| format!("{name} {number} : {total}."),
+        nothing_issued: "Rien à créditer ni à facturer.",
+    },
+    cheque: ChequeWords {
+        word: "Chèque",
+        of: |invoice| format!("Saisir un chèque : {invoice}"),
+        enter: "Saisir un chèque",
+        amount: "Montant du chèque",
+        hint: "Tel qu'il est écrit sur le chèque.",
+        not_exact: |due| {
+            format!(
+                "Le chèque doit être de {due} exactement. Corrigez la saisie, ou rendez le chèque à \
+                 la famille."
+            )
+        },
+        save: "Enregistrer le chèque",
+        entered: |amount, entry| format!("Chèque de {amount} enregistré : écriture {entry}"),
+    },
+    journal: JournalWords {
+        title: "Journal",
+        failed: "Le journal n'a pas pu être chargé",
+        none: "Aucun encaissement pour l'instant. Un chèque se saisit dans les impayés, ou sur la \
+               page de la famille.",
+        heading: "Journal de la régie",
+        about: "Les derniers encaissements d'abord. Rien ne s'efface : une erreur se corrige par une \
+                écriture contraire.",
+        entry: "Écriture",
+        received_on: "Reçu le",
+        by: "Saisi par",
+        takes_back: |receipt, reason| format!("Annule {receipt} : {reason}"),
+        taken_back: |entry| format!("Annulée par {entry}"),
+        correct: "Corriger",
+        correct_of: |receipt| format!("Corriger l'écriture {receipt}"),
+        correct_title: "Corriger une erreur",
+        contra: |back, invoice| {
+            format!(
+                "Une écriture contraire de {back} est passée sous un nouveau numéro. La facture \
+                 {invoice} redevient à payer."
+            )
+        },
+        reason_hint: "Il figure dans le journal.",
+        enter_contra: "Passer l'écriture contraire",
+        made: |receipt, contra| format!("Écriture {receipt} annulée par {contra}"),
     },
     tariffs: TariffWords {
         title: "Tarifs",

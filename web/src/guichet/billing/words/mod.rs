@@ -3,12 +3,15 @@
 mod en;
 mod fr;
 
+use domain::activity::ServiceKind;
 use domain::problem::Language;
 
+use crate::components::FileWords;
 use crate::i18n::use_i18n;
 
 type With1 = fn(&str) -> String;
 type With2 = fn(&str, &str) -> String;
+type With3 = fn(&str, &str, &str) -> String;
 type Count = fn(usize) -> String;
 
 pub(in crate::guichet) struct BillingWords {
@@ -17,11 +20,17 @@ pub(in crate::guichet) struct BillingWords {
     /// Beside a child.
     pub(in crate::guichet) of_family: &'static str,
     pub(super) more: &'static str,
+    /// A document by its name and number.
+    pub(super) pdf_of: With1,
+    pub(super) file: FileWords,
     pub(super) advice: AdviceWords,
     pub(super) runs: RunsWords,
     pub(super) run: RunWords,
     pub(super) unpaid: UnpaidWords,
     pub(super) family: FamilyWords,
+    pub(super) held: HeldWords,
+    pub(super) cheque: ChequeWords,
+    pub(super) journal: JournalWords,
     pub(super) tariffs: TariffWords,
     pub(super) office: OfficeWords,
 }
@@ -38,7 +47,8 @@ pub(super) struct RunsWords {
     pub(super) failed: &'static str,
     pub(super) start: &'static str,
     pub(super) about: &'static str,
-    pub(super) month: &'static str,
+    pub(super) months: &'static str,
+    pub(super) terms: &'static str,
     /// Of a month that is not over.
     pub(super) goes_on: With1,
     pub(super) dry: &'static str,
@@ -110,6 +120,8 @@ pub(super) struct FamilyWords {
     pub(super) documents: &'static str,
     pub(super) no_documents: &'static str,
     pub(super) document: &'static str,
+    /// What can be done with it.
+    pub(super) tools: &'static str,
     pub(super) state: &'static str,
     /// An amount, and the last day to pay it.
     pub(super) left_by: With2,
@@ -137,6 +149,80 @@ pub(super) struct FamilyWords {
     pub(super) change_residence: &'static str,
     pub(super) from_day: &'static str,
     pub(super) save_residence: &'static str,
+}
+
+/// Of what children are subscribed to.
+pub(super) struct HeldWords {
+    pub(super) title: &'static str,
+    pub(super) none: &'static str,
+    pub(super) weekly: &'static str,
+    pub(super) occasional: &'static str,
+    pub(super) package: With1,
+    /// A day.
+    pub(super) until: With1,
+    pub(super) end: &'static str,
+    /// A package.
+    pub(super) to_package: With1,
+    pub(super) change_package: &'static str,
+    pub(super) end_title: &'static str,
+    pub(super) what: &'static str,
+    pub(super) whole_tap: &'static str,
+    pub(super) last_day: &'static str,
+    pub(super) last_day_hint: &'static str,
+    /// What becomes of its price.
+    pub(super) credits: fn(ServiceKind) -> &'static str,
+    pub(super) reason_hint: &'static str,
+    /// Of a reason that the family does not see.
+    pub(super) signed: &'static str,
+    /// A package.
+    pub(super) package_title: With1,
+    pub(super) package_text: &'static str,
+    /// What, and its last day.
+    pub(super) ended: With2,
+    /// What, and its package.
+    pub(super) package_set: With2,
+    pub(super) freed: Count,
+    /// A document, by its kind, its number and its total.
+    pub(super) issued: With3,
+    pub(super) nothing_issued: &'static str,
+}
+
+pub(super) struct ChequeWords {
+    pub(super) word: &'static str,
+    /// A document by its name and number.
+    pub(super) of: With1,
+    pub(super) enter: &'static str,
+    pub(super) amount: &'static str,
+    pub(super) hint: &'static str,
+    /// What is due.
+    pub(super) not_exact: With1,
+    pub(super) save: &'static str,
+    /// An amount, and the entry's number.
+    pub(super) entered: With2,
+}
+
+pub(super) struct JournalWords {
+    pub(super) title: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) none: &'static str,
+    pub(super) heading: &'static str,
+    pub(super) about: &'static str,
+    pub(super) entry: &'static str,
+    pub(super) received_on: &'static str,
+    pub(super) by: &'static str,
+    /// The receipt that is taken back, and why.
+    pub(super) takes_back: With2,
+    /// The entry that takes it back.
+    pub(super) taken_back: With1,
+    pub(super) correct: &'static str,
+    pub(super) correct_of: With1,
+    pub(super) correct_title: &'static str,
+    /// A negative amount, and an invoice.
+    pub(super) contra: With2,
+    pub(super) reason_hint: &'static str,
+    pub(super) enter_contra: &'static str,
+    /// A receipt, and its contra entry.
+    pub(super) made: With2,
 }
 
 pub(super) struct TariffWords {
@@ -213,12 +299,16 @@ pub(super) struct OfficeWords {
     pub(super) saved: &'static str,
 }
 
-/// The words of the page that is being rendered.
-pub(in crate::guichet) fn use_billing_words() -> &'static BillingWords {
-    match use_i18n().language() {
+pub(super) fn words(language: Language) -> &'static BillingWords {
+    match language {
         Language::French => &fr::WORDS,
         Language::English => &en::WORDS,
     }
+}
+
+/// The words of the page that is being rendered.
+pub(in crate::guichet) fn use_billing_words() -> &'static BillingWords {
+    words(use_i18n().language())
 }
 
 #[cfg(test)]

@@ -1,0 +1,144 @@
+//! The end of a service, or of one TAP activity.
+
+use chrono::NaiveDate;
+use domain::activity::ActivitySlug;
+use domain::dates;
+use domain::wire::EndSubscriptionRequest;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::form::{Form, LinesField, TextField, Verdict, missing, reason_mistake};
+use super::super::words::use_billing_words;
+use super::Changes;
+use super::changed::Outcome;
+use super::held::Held;
+use crate::api::Session;
+use crate::components::Sheet;
+use crate::guichet::desk::Desk;
+use crate::i18n::use_words;
+
+#[component]
+pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
+    let session: Session = expect_context();
+    let desk: Desk = expect_context();
+    let words = use_words();
+    let own = &use_billing_words().held;
+    let ends = changes.ends;
+    let form = Form::new("end-form");
+    let [last_day, reason] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let activity = RwSignal::new(None::<ActivitySlug>);
+    Effect::new(move || {
+        if ends.with(Option::is_some) {
+            form.start();
+            last_day.set(untrack(|| desk.clock.today()).to_string());
+            reason.set(String::new());
+            activity.set(None);
+        }
+    });
+    let close = Callback::new(move |()| ends.set(None));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(held) = ends.get_untracked() else { return };
+        if !form.start() {
+            return;
+        }
+        let (day, text) = (last_day.get_untracked().parse::<NaiveDate>(), reason.get_untracked());
+        let no_day = day.is_err().then(|| missing("/last_day", words.language));
+        let mistakes: Vec<_> =
+            no_day.into_iter().chain(reason_mistake(&text, words.language)).collect();
+        let last_day = match day {
+            Ok(day) if mistakes.is_empty() => day,
+            _ => return form.refuse(mistakes),
+        };
+        let wish = EndSubscriptionRequest {
+            child_id: held.subscription.child,
+            term_id: held.term.id,
+            service: held.service(),
+            activity: activity.get_untracked(),
+            last_day,
+            reason: text,
+        };
+        form.send();
+        spawn_local(async move {
+            match session.end_subscription(&wish).await {
+                Ok(made) => {
+                    form.done();
+                    ends.try_set(None);
+                    let mut what = held.name(words);
+                    if let Some(activity) = &wish.activity {
+                        what = format!("{}, {what}", held.activity(activity));
+                    }
+                    let what = (own.ended)(&what, &dates::full(last_day, words.language));
+                    changes.made(Outcome { what, frees: true, made });
+                }
+                Err(error) => form.refused(error),
+            }
+        });
+    };
+    let footer = move || {
+        view! {
+            <button class="btn" type="button" on:click=move |_| close.run(())>{words.common.cancel}</button>
+            <button class="btn primary" type="submit" form=form.id aria-disabled=move || form.is_busy()>
+                {own.end}
+            </button>
+        }
+    };
+    let family_words = &use_billing_words().family;
+    view! {
+        <Sheet
+            id="end-title"
+            is_open=Signal::derive(move || ends.with(Option::is_some))
+            on_close=close
+            start=ViewFn::default()
+            title=Signal::stored(own.end_title.to_owned())
+            footer=ViewFn::from(footer)
+        >
+            <form class="form" id=form.id novalidate on:submit=submit>
+                <p><b>{move || ends.get().map(|held| held.name(words))}</b></p>
+                {move || ends.get().map(|held| view! { <WhichTap held=held activity=activity/> })}
+                <TextField
+                    id="end-day" label=own.last_day kind="date" value=last_day form=form
+                    pointer="/last_day" hint=own.last_day_hint
+                />
+                <p class="hint">{move || ends.get().map(|held| (own.credits)(held.service()))}</p>
+                <LinesField
+                    id="end-reason" label=family_words.reason rows="2" value=reason form=form
+                    pointer="/reason" hint=own.reason_hint
+                />
+                <Verdict form=form/>
+            </form>
+        </Sheet>
+    }
+}
+
+/// Of two activities: one, or both.
+#[component]
+fn WhichTap(held: Held, activity: RwSignal<Option<ActivitySlug>>) -> impl IntoView {
+    let own = &use_billing_words().held;
+    if held.activities.len() < 2 {
+        return ().into_any();
+    }
+    let each = held.activities.iter().map(|one| (Some(one.slug.clone()), one.name.clone()));
+    let choices = each.chain([(None, own.whole_tap.to_owned())]).map(|(value, label)| {
+        let chosen = value.clone();
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="end-activity"
+                    prop:checked=move || activity.get() == chosen
+                    on:change=move |_| activity.set(value.clone())
+                />
+                <span>{label}</span>
+            </label>
+        }
+    });
+    let choices = choices.collect_view();
+    view! {
+        <fieldset>
+            <legend class="label">{own.what}</legend>
+            <div class="choices">{choices}</div>
+        </fieldset>
+    }
+    .into_any()
+}
