@@ -240,10 +240,10 @@ problems! {
     MonthNotOver "month_not_over" 409
         "Mois en cours", "Un mois se facture à partir de son dernier jour. Attendez-le, ou faites un essai à blanc.";
         "Month not over", "A month is billed from its last day on. Wait for it, or make a dry run.";
-    /// The tariff holds already.
+    /// Something was billed by the tariff, or it would hold for days that may have been billed.
     TariffInUse "tariff_in_use" 409
-        "Tarif en vigueur", "Un tarif en vigueur ne change plus. Créez-en un nouveau, à partir d'un jour à venir.";
-        "Tariff in use", "A tariff that holds is not changed any more. Make a new one, from a day to come.";
+        "Tarif en vigueur", "Un tarif qui a servi à facturer ne change plus, et un nouveau commence un jour à venir. Choisissez un jour à venir.";
+        "Tariff in use", "A tariff by which something was billed is not changed any more, and a new one begins on a day to come. Choose a day to come.";
     /// No such run.
     RunNotFound "run_not_found" 404
         "Facturation introuvable", "Aucune facturation ne porte cet identifiant. Revenez à la liste.";

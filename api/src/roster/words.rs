@@ -142,6 +142,12 @@ pub(super) fn what(what: &What) -> String {
         What::OtherDossier => {
             "ses responsables ne sont plus ceux des autres enfants de son dossier".to_owned()
         }
+        What::BilledInDossier => {
+            "ses responsables ne sont plus ceux des autres enfants de son dossier, \
+                                  qui est facturé pour lui cette année : il y reste jusqu'à la \
+                                  rentrée (ignorez la ligne)"
+                .to_owned()
+        }
         What::UnknownColumn(title) => format!("colonne « {title} » inconnue, ignorée"),
         What::SameLine { line } => format!("répète la ligne {line}, ignorée"),
         What::SameGuardian { line } => {

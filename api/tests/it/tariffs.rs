@@ -1,5 +1,6 @@
 //! The guichet's tariffs, cash desk, quotients and residences.
 
+use domain::activity::ServiceKind::{Canteen, Tap};
 use domain::billing::RevenueOffice;
 use domain::cents::Cents;
 use domain::wire::{ConfirmationView, FamilyBillingView, TariffsView};
@@ -33,12 +34,13 @@ db_test! {
         assert_eq!(first.status, StatusCode::OK, "{}", first.text);
         let today = set(tariff("canteen", "meal", "2017-09-11", 600)).await;
         assert_eq!(today.code(), "tariff_in_use");
-        assert_eq!(set(tariff("canteen", "meal", "2017-09-01", 600)).await.code(), "tariff_in_use");
+        // A typing error can be put right until something is billed by it.
+        let mended: TariffsView = set(tariff("canteen", "meal", "2017-09-01", 490)).await.json();
+        assert!(mended.may_change(Canteen, "2017-09-01".parse().unwrap()), "{mended:?}");
         set(tariff("canteen", "meal", "2017-09-12", 550)).await;
         let view: TariffsView = set(tariff("canteen", "meal", "2017-09-12", 560)).await.json();
         let prices: Vec<_> = view.tariffs.iter().map(|t| t.prices[0].by_bracket[0].0).collect();
-        assert_eq!(prices, [500, 560]);
-        assert_eq!(take("canteen/2017-09-01").await.code(), "tariff_in_use");
+        assert_eq!(prices, [490, 560]);
         for (path, code) in [
             ("canteen/2017-09-13", "tariff_not_found"),
             ("pool/2017-09-13", "tariff_not_found"),
@@ -48,6 +50,8 @@ db_test! {
         }
         let view: TariffsView = take("canteen/2017-09-12").await.json();
         assert_eq!(view.tariffs.len(), 1);
+        let view: TariffsView = take("canteen/2017-09-01").await.json();
+        assert!(view.tariffs.is_empty() && view.changeable.is_empty());
 
         let mut wrong = tariff("bus", "meal", "2017-09-12", -1);
         wrong["brackets"] = json!([0, 400, 300]);
@@ -61,6 +65,26 @@ db_test! {
         let request = site.request(Method::PUT, "/api/v1/guichet/tariffs").bearer_auth(parent);
         let body = tariff("bus", "bus_1ar", "2018-01-01", 1);
         assert_eq!(site.send(request.json(&body)).await.code(), "forbidden");
+    }
+}
+
+db_test! {
+    async fn a_tariff_that_something_was_billed_by_stays(db) {
+        let commune = Commune::unsubscribed(db.clone(), 1).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        site.clock.set(utc("2017-11-13T08:00:00Z"));
+        crate::mail_papers::bus(&site, &commune, &commune.people[0], 0, "1AR").await;
+        let view = ask(&site, &commune, Method::GET, "/tariffs", Value::Null).await;
+        let view: TariffsView = view.json();
+        let services: Vec<_> = view.changeable.iter().map(|key| key.service).collect();
+        assert_eq!(services, [Canteen, Tap], "the bus was billed");
+        let from = view.tariffs[0].from.to_string();
+        let set = ask(&site, &commune, Method::PUT, "/tariffs", tariff("bus", "bus_1ar", &from, 1));
+        assert_eq!(set.await.code(), "tariff_in_use");
+        let path = format!("/tariffs/bus/{from}");
+        let taken = ask(&site, &commune, Method::DELETE, &path, Value::Null).await;
+        assert_eq!(taken.code(), "tariff_in_use");
     }
 }
 

@@ -15,6 +15,7 @@ use super::plan::{
 };
 use super::pupils::{Pupil, Pupils};
 use super::{accounts, dossier, link, merge, person, pupils};
+use crate::calendar::SchoolYear;
 use crate::ids::{ChildId, FamilyId, GuardianId};
 
 /// Compares the two files with what the database holds. `new_id` makes identifiers for what is
@@ -60,7 +61,11 @@ pub fn plan(
             let guardians = links.new.iter().map(|person| number.id(*person)).collect();
             let child = child(pupil, id, family_ids[*dossier], guardians, &known);
             if child.moved_from.is_some() {
-                findings.add(pupil.place(), What::OtherDossier);
+                let until = pupil.existing.and_then(|at| known.child(at).subscribed_until);
+                let this_year = SchoolYear::of(context.today);
+                let is_billed = until.is_some_and(|until| SchoolYear::of(until) >= this_year);
+                let what = if is_billed { What::BilledInDossier } else { What::OtherDossier };
+                findings.add(pupil.place(), what);
             }
             child
         })

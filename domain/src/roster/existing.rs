@@ -29,6 +29,8 @@ pub struct ExistingChild {
     pub values: ChildValues,
     pub missing_since: Option<NaiveDate>,
     pub guardians: BTreeSet<GuardianId>,
+    /// The last day of the last term in which it has a subscription, for which its dossier is billed.
+    pub subscribed_until: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug)]

@@ -106,6 +106,8 @@ pub enum What {
     /// The child's guardians are no longer those of the dossier's other children. Accepted: the
     /// child moves to a dossier that matches.
     OtherDossier,
+    /// The same of a child that its dossier is billed for: papers do not change hands.
+    BilledInDossier,
 
     /// A column that no use is known for.
     UnknownColumn(String),
@@ -160,6 +162,7 @@ impl What {
             | Self::AmbiguousGuardian
             | Self::NoChild
             | Self::NoSuchChildren { .. }
+            | Self::BilledInDossier
             | Self::Pointless => Severity::Error,
             Self::Homonyms { .. }
             | Self::NoSuchChild { .. }

@@ -16,9 +16,28 @@ use crate::subscription::Subscription;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TariffsView {
-    /// The server's day, in Paris: a tariff can be changed until its first day comes.
+    /// The server's day, in Paris.
     pub today: NaiveDate,
     pub tariffs: Vec<Tariff>,
+    /// Those by which nothing has been billed yet: they can be changed and taken back.
+    pub changeable: Vec<TariffKey>,
+}
+
+impl TariffsView {
+    /// Whether a tariff can be changed.
+    #[must_use]
+    pub fn may_change(&self, service: ServiceKind, from: NaiveDate) -> bool {
+        self.changeable.contains(&TariffKey { service, from })
+    }
+}
+
+/// What names a tariff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TariffKey {
+    pub service: ServiceKind,
+    /// Its first day.
+    pub from: NaiveDate,
 }
 
 /// How a family is billed, what it is billed for, and its papers.

@@ -30,7 +30,7 @@ pub use calendar::{CalendarView, TermsView};
 pub use changes::{Change, ChangeResult, ChangesMode, ChangesRequest, ChangesView};
 pub use desk::{
     EndSubscriptionRequest, FamilyBillingView, PackageRequest, QuotientRequest, ResidenceRequest,
-    SubscriptionChanged, TariffsView, UnpaidView,
+    SubscriptionChanged, TariffKey, TariffsView, UnpaidView,
 };
 pub use family::{ChildView, FamilyView};
 pub use feed::CalendarFeedView;

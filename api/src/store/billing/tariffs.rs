@@ -1,7 +1,9 @@
 //! Tariffs, by service and first day.
 
 use chrono::NaiveDate;
-use domain::billing::{ItemPrices, Tariff};
+use domain::activity::ServiceKind;
+use domain::billing::{InvoiceLine, ItemPrices, Tariff};
+use domain::wire::{TariffKey, TariffsView};
 use serde::{Deserialize, Serialize};
 
 use super::{read, write};
@@ -53,7 +55,7 @@ pub async fn set(conn: &mut Conn, tariff: &Tariff) -> Result<(), StoreError> {
 /// Takes a tariff back. Answers whether there was one.
 pub async fn remove(
     conn: &mut Conn,
-    service: domain::activity::ServiceKind,
+    service: ServiceKind,
     from: NaiveDate,
 ) -> Result<bool, StoreError> {
     let rows = changed!(conn, c => sqlx::query(
@@ -64,4 +66,40 @@ pub async fn remove(
     .execute(c)
     .await)?;
     Ok(rows > 0)
+}
+
+/// Whether anything was billed by a tariff.
+pub async fn is_billed(
+    conn: &mut Conn,
+    service: ServiceKind,
+    from: NaiveDate,
+) -> Result<bool, StoreError> {
+    // What the lines' JSON holds; whose service's tariff it is, is read from those few.
+    let likely: Vec<String> = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT lines FROM document WHERE lines LIKE $1 ORDER BY number",
+    )
+    .bind(format!("%\"tariff_from\":\"{from}\"%"))
+    .fetch_all(c)
+    .await)?;
+    for json in likely {
+        let lines: Vec<InvoiceLine> = read(&json, "document", "lines")?;
+        let by_it =
+            |line: &InvoiceLine| line.item.service() == service && line.rule.tariff_from == from;
+        if lines.iter().any(by_it) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// All tariffs, and which of them can still be changed.
+pub async fn view(conn: &mut Conn, today: NaiveDate) -> Result<TariffsView, StoreError> {
+    let tariffs = all(conn).await?;
+    let mut changeable = Vec::new();
+    for Tariff { service, from, .. } in &tariffs {
+        if !is_billed(conn, *service, *from).await? {
+            changeable.push(TariffKey { service: *service, from: *from });
+        }
+    }
+    Ok(TariffsView { today, tariffs, changeable })
 }

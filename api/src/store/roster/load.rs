@@ -25,6 +25,7 @@ struct ChildRow {
     sex: String,
     level: String,
     missing_since: Option<NaiveDate>,
+    subscribed_until: Option<NaiveDate>,
     class: Option<String>,
     school: Option<String>,
 }
@@ -86,7 +87,10 @@ impl TryFrom<GuardianRow> for ExistingGuardian {
 pub async fn load(conn: &mut Conn) -> Result<Existing, StoreError> {
     let children: Vec<ChildRow> = each_db!(conn, c => sqlx::query_as(
         "SELECT child.id, family_id, ine, last_name, usage_name, first_name, birth_date, sex,
-             level, missing_since, class.name AS class, school.name AS school
+             level, missing_since, class.name AS class, school.name AS school,
+             (SELECT MAX(term.last_day) FROM subscription
+              JOIN term ON term.id = subscription.term_id
+              WHERE subscription.child_id = child.id) AS subscribed_until
          FROM child
          LEFT JOIN class ON class.id = child.class_id
          LEFT JOIN school ON school.id = class.school_id
@@ -119,6 +123,7 @@ pub async fn load(conn: &mut Conn) -> Result<Existing, StoreError> {
                 family: FamilyId(row.family_id),
                 guardians: of_child.remove(&row.id).unwrap_or_default(),
                 missing_since: row.missing_since,
+                subscribed_until: row.subscribed_until,
                 values: ChildValues {
                     last_name: row.last_name,
                     usage_name: row.usage_name,

@@ -231,6 +231,21 @@ fn a_second_guardian_of_one_child_moves_it_when_a_person_agrees() {
 }
 
 #[test]
+fn a_child_that_its_dossier_is_billed_for_stays_there_until_the_summer() {
+    let mut town = town();
+    let mut newer = files();
+    newer.guardians.push(adult(4, "Paul Roux", "", &["Tom Martin"]));
+    let today = town.plan(&newer).today;
+    town.child_mut("Tom Martin").subscribed_until = Some(today);
+    assert_eq!(found(&town.plan(&newer)), ["pupils:3 BilledInDossier"]);
+    let plan = town.import_with(&newer, &decisions(&["pupils:3", "guardians:4"], &[], &[]));
+    assert!(plan.children.iter().all(|child| child.moved_from.is_none()));
+    let last_year = today.checked_sub_days(chrono::Days::new(366)).unwrap();
+    town.child_mut("Tom Martin").subscribed_until = Some(last_year);
+    assert_eq!(found(&town.plan(&newer)), ["pupils:3 OtherDossier"]);
+}
+
+#[test]
 fn a_new_sibling_joins_the_dossier() {
     let mut town = town();
     let mut newer = files();

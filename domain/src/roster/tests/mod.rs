@@ -137,7 +137,14 @@ impl Town {
             let mut guardians = before.map(|child| child.guardians).unwrap_or_default();
             guardians.extend(&planned.links);
             let (id, family, values) = (planned.id, planned.family, planned.values.clone());
-            children.push(ExistingChild { id, family, values, missing_since: None, guardians });
+            children.push(ExistingChild {
+                id,
+                family,
+                values,
+                missing_since: None,
+                guardians,
+                subscribed_until: None,
+            });
         }
         for missing in &plan.missing {
             let child = self.child_mut(&missing.name);

@@ -50,11 +50,11 @@ pub(super) fn TariffPage(service: ServiceKind, from: Option<NaiveDate>) -> impl 
     view! { <Answer asked=asked failed=words.failed retry=ask>{content}</Answer> }
 }
 
-/// What the form is filled in from: the tariff to come of that day, or the latest.
+/// What the form is filled in from: the tariff of that day, if it can be changed, or the latest.
 fn base(all: &TariffsView, service: ServiceKind, from: Option<NaiveDate>) -> Option<Tariff> {
     let mut own = all.tariffs.iter().filter(|tariff| tariff.service == service);
     match from {
-        Some(from) => own.find(|tariff| tariff.from == from && from > all.today),
+        Some(from) => own.find(|tariff| tariff.from == from && all.may_change(service, from)),
         None => Tariff::on(&all.tariffs, service, all.today)
             .or_else(|| own.max_by_key(|tariff| tariff.from)),
     }

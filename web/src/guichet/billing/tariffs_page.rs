@@ -76,8 +76,16 @@ fn Service(service: ServiceKind, all: Arc<TariffsView>, wish: Removal) -> impl I
         Some(tariff) => {
             let since = (tariff_words.since)(&dates::full(tariff.from, words.language));
             let caption = format!("{name}, {since}");
-            view! { <p class="soft told">{since}</p> <TariffTable tariff=tariff caption=caption/> }
-                .into_any()
+            let buttons = all.may_change(service, tariff.from).then(|| {
+                let of = format!(" {caption}");
+                view! { <p class="buttons told"><Buttons tariff=tariff.clone() of=of wish=wish/></p> }
+            });
+            view! {
+                <p class="soft told">{since}</p>
+                <TariffTable tariff=tariff caption=caption/>
+                {buttons}
+            }
+            .into_any()
         }
         None => view! { <p class="told">{tariff_words.none}</p> }.into_any(),
     };
@@ -106,31 +114,41 @@ fn ToCome(tariff: Tariff, name: &'static str, wish: Removal) -> impl IntoView {
     let since = (words.from)(&dates::full(tariff.from, language));
     let caption = format!("{name}, {since}");
     let of = format!(" {caption}");
-    let remove = {
-        let tariff = tariff.clone();
-        move |_| wish.tariff.set(Some(tariff.clone()))
-    };
     view! {
         <div class="part to-come">
             <div class="section-head">
                 <h3>{since}</h3>
-                <div class="buttons">
-                    <a class="btn" href=room::tariff(tariff.service, Some(tariff.from))>
-                        {words.edit}
-                        <span class="sr">{of.clone()}</span>
-                    </a>
-                    <button class="btn" type="button" on:click=remove>
-                        {words.remove}
-                        <span class="sr">{of}</span>
-                    </button>
-                </div>
+                <div class="buttons"><Buttons tariff=tariff.clone() of=of wish=wish/></div>
             </div>
             <TariffTable tariff=tariff caption=caption/>
         </div>
     }
 }
 
-/// A tariff to come that is to be taken back.
+/// What can be done with a tariff by which nothing has been billed.
+#[component]
+fn Buttons(
+    tariff: Tariff,
+    /// Which one, for who does not see it.
+    of: String,
+    wish: Removal,
+) -> impl IntoView {
+    let words = &use_billing_words().tariffs;
+    let edit = room::tariff(tariff.service, Some(tariff.from));
+    let remove = move |_| wish.tariff.set(Some(tariff.clone()));
+    view! {
+        <a class="btn" href=edit>
+            {words.edit}
+            <span class="sr">{of.clone()}</span>
+        </a>
+        <button class="btn" type="button" on:click=remove>
+            {words.remove}
+            <span class="sr">{of}</span>
+        </button>
+    }
+}
+
+/// A tariff that is to be taken back.
 #[derive(Clone, Copy)]
 struct Removal {
     tariff: RwSignal<Option<Tariff>>,

@@ -27,6 +27,5 @@ pub(crate) async fn list_tariffs(
     _guichet: Coordinator,
 ) -> Result<web::Json<TariffsView>, Failure> {
     let today = utc_to_paris(app.clock.now()).date();
-    let tariffs = tariffs::all(&mut app.db.read().await?).await?;
-    Ok(web::Json(TariffsView { today, tariffs }))
+    Ok(web::Json(tariffs::view(&mut app.db.read().await?, today).await?))
 }

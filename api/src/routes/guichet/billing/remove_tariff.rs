@@ -12,7 +12,7 @@ use crate::store::Conn;
 use crate::store::audit::{self, Entry};
 use crate::store::billing::tariffs;
 
-/// Takes a tariff back whose day is to come
+/// Takes a tariff back by which nothing has been billed
 #[utoipa::path(
     tag = "guichet",
     operation_id = "remove_tariff",
@@ -46,7 +46,7 @@ pub(crate) async fn remove_tariff(
     let made = app.db.write(move |conn| {
         Box::pin(async move {
             let remove = async |conn: &mut Conn| {
-                if from <= today {
+                if tariffs::is_billed(conn, service, from).await? {
                     return Err(ProblemCode::TariffInUse.into());
                 }
                 if !tariffs::remove(conn, service, from).await? {
@@ -61,10 +61,10 @@ pub(crate) async fn remove_tariff(
                     ..Entry::default()
                 };
                 audit::write(conn, &actor, entry).await?;
-                Ok(tariffs::all(conn).await?)
+                Ok(tariffs::view(conn, today).await?)
             };
             or_undo(remove(conn).await)
         })
     });
-    Ok(web::Json(TariffsView { today, tariffs: made.await?? }))
+    Ok(web::Json(made.await??))
 }

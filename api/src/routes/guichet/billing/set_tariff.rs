@@ -11,7 +11,7 @@ use crate::store::Conn;
 use crate::store::audit::{self, Entry};
 use crate::store::billing::tariffs;
 
-/// Adds a tariff, or changes one whose day is to come
+/// Adds a tariff, or changes one by which nothing has been billed
 ///
 /// The first of a service may begin on any day; later ones from a day to come, so that what was billed
 /// stays right.
@@ -47,8 +47,16 @@ pub(crate) async fn set_tariff(
     let made = app.db.write(move |conn| {
         Box::pin(async move {
             let set = async |conn: &mut Conn| {
-                let first = !tariffs::all(conn).await?.iter().any(|t| t.service == tariff.service);
-                if !first && tariff.from <= today {
+                let all = tariffs::all(conn).await?;
+                let of_service: Vec<_> = all
+                    .iter()
+                    .filter(|known| known.service == tariff.service)
+                    .map(|known| known.from)
+                    .collect();
+                let is_new = !of_service.is_empty() && !of_service.contains(&tariff.from);
+                if is_new && tariff.from <= today
+                    || tariffs::is_billed(conn, tariff.service, tariff.from).await?
+                {
                     return Err(ProblemCode::TariffInUse.into());
                 }
                 tariffs::set(conn, &tariff).await?;
@@ -61,10 +69,10 @@ pub(crate) async fn set_tariff(
                     ..Entry::default()
                 };
                 audit::write(conn, &actor, entry).await?;
-                Ok(tariffs::all(conn).await?)
+                Ok(tariffs::view(conn, today).await?)
             };
             or_undo(set(conn).await)
         })
     });
-    Ok(web::Json(TariffsView { today, tariffs: made.await?? }))
+    Ok(web::Json(made.await??))
 }
