@@ -8,7 +8,7 @@ use domain::activity::{Activity, ServiceKind};
 use domain::billing::Period;
 use domain::calendar::{Term, utc_to_paris};
 use domain::cents::Cents;
-use domain::ids::{FamilyId, GuardianId, TermId};
+use domain::ids::{ChildId, FamilyId, GuardianId, TermId};
 use domain::mistake::ListMistake;
 use domain::problem::ProblemCode;
 use domain::settings::Settings;
@@ -66,28 +66,40 @@ impl Form {
         conn: &mut Conn,
         now: DateTime<Utc>,
     ) -> Result<SubscriptionForm, Failure> {
+        let own = self.own();
         let Self { settings, family, term, children } = self;
         let period = Period::Term(term.id);
         let papers = Papers::of(&documents::of_period(conn, family, period).await?);
         let before = settings.calendar.terms().iter().rev().find(|t| t.last_day < term.first_day);
-        let before = match before {
+        let mut before = match before {
             Some(before) => subscriptions::of_family(conn, family, before.id).await?,
             None => Vec::new(),
+        };
+        before.retain(|before| own.contains(&before.child));
+        let held = subscriptions::of_family(conn, family, term.id).await?.into_iter();
+        let shown = |held: Subscription| {
+            if own.contains(&held.child) { Some(held) } else { held.as_priced() }
         };
         Ok(SubscriptionForm {
             now,
             family_id: family,
             children,
             activities: with_seats(conn, &settings, &term, now).await?,
-            held: subscriptions::of_family(conn, family, term.id).await?,
+            held: held.filter_map(shown).collect(),
             before,
             household: households::billed(conn, family).await?.household,
             tariffs: tariffs::all(conn).await?,
             invoices: papers.invoices,
             credit_notes: papers.credit_notes,
-            draft: drafts::get(conn, family, term.id).await?,
+            draft: drafts::get(conn, family, term.id, &own).await?,
             term,
         })
+    }
+
+    /// The ids of the guardian's children.
+    #[must_use]
+    pub fn own(&self) -> BTreeSet<ChildId> {
+        self.children.iter().map(|child| child.id).collect()
     }
 
     /// Whether the children of a form are the guardian's, each named once at most.
@@ -123,7 +135,8 @@ impl Form {
         if request.expected_total.is_some_and(|expected| expected != total) {
             return Err(ProblemCode::TotalChanged.into());
         }
-        drafts::forget(conn, self.family, self.term.id).await?;
+        let confirmed = request.children.iter().map(|choices| choices.child).collect();
+        drafts::forget(conn, self.family, self.term.id, &confirmed, actor.now).await?;
         Ok(ConfirmationView {
             family_id: self.family,
             term_id: self.term.id,
