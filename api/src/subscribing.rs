@@ -1,6 +1,6 @@
 //! A term's subscription form: what it is filled in with, and its confirmation.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -28,7 +28,7 @@ use crate::store::billing::{households, tariffs};
 use crate::store::changes::{self, Wish};
 use crate::store::days::SessionKey;
 use crate::store::settings::Cache;
-use crate::store::{Conn, children, drafts, sessions, subscriptions};
+use crate::store::{Conn, children, drafts, inscriptions, sessions, subscriptions};
 
 /// One dossier's form of one term, as one of its guardians may see it.
 pub struct Form {
@@ -149,7 +149,8 @@ impl Form {
         })
     }
 
-    /// Writes the subscriptions and books their days. Answers how many, and those that were full.
+    /// Writes the subscriptions and books their days. Answers how many the children have now, and those
+    /// that were full.
     async fn book(
         &self,
         conn: &mut Conn,
@@ -168,10 +169,19 @@ impl Form {
         if wishes.is_empty() {
             return Ok((0, Vec::new()));
         }
-        let booked = changes::apply(conn, actor, &wishes).await?.booked;
-        let full: Vec<_> = wishes
+        changes::apply(conn, actor, &wishes).await?;
+        // Not those that are new: a child may have kept days of a subscription that was ended.
+        let mut booked = HashSet::new();
+        for child in new.iter().map(|subscription| subscription.child).collect::<BTreeSet<_>>() {
+            let days = inscriptions::of_child(conn, child).await?.into_iter();
+            booked.extend(days.map(|(activity, date)| (child, activity, date)));
+        }
+        let (got, full): (Vec<_>, Vec<_>) = wishes.into_iter().partition(|wish| {
+            let SessionKey { activity, date } = &wish.session;
+            booked.contains(&(wish.child, activity.to_string(), *date))
+        });
+        let full: Vec<_> = full
             .into_iter()
-            .filter(|wish| !booked.contains(&(wish.child, wish.session.clone())))
             .map(|wish| FullSession {
                 child_id: wish.child,
                 activity: wish.session.activity,
@@ -180,7 +190,7 @@ impl Form {
             .collect();
         let taps = self.full_taps(form, &full);
         if taps.is_empty() {
-            Ok((u32::try_from(booked.len()).unwrap_or(u32::MAX), full))
+            Ok((u32::try_from(got.len()).unwrap_or(u32::MAX), full))
         } else {
             Err(Failure::FullTaps(taps))
         }

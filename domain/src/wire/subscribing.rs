@@ -114,7 +114,7 @@ pub struct ConfirmationView {
     pub total: Cents,
     /// Credit notes for what costs less than was billed, as where a sibling joins.
     pub credit_notes: Vec<DocumentNumber>,
-    /// Days booked.
+    /// Days of the type weeks that are booked, some of them before perhaps.
     pub booked: u32,
     /// Days of the type weeks without a seat left: the waiting list is open.
     pub full: Vec<FullSession>,
