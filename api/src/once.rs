@@ -55,8 +55,11 @@ pub async fn answered<T: Serialize + DeserializeOwned>(
         Known::No => {
             let made = work(conn).await?;
             let answer = serde_json::to_string(&made).unwrap_or_default();
-            idempotency::keep(conn, &key, &answer, now).await?;
-            Ok(made)
+            if idempotency::keep(conn, &key, &answer, now).await? {
+                Ok(made)
+            } else {
+                Err(ProblemCode::IdempotencyKeyReused.into())
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A term's subscription form: what it is filled in with, and its confirmation.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -8,7 +8,7 @@ use domain::activity::{Activity, ServiceKind};
 use domain::billing::Period;
 use domain::calendar::{Term, utc_to_paris};
 use domain::cents::Cents;
-use domain::ids::{FamilyId, GuardianId, TermId};
+use domain::ids::{ChildId, FamilyId, GuardianId, TermId};
 use domain::mistake::ListMistake;
 use domain::problem::ProblemCode;
 use domain::settings::Settings;
@@ -28,7 +28,7 @@ use crate::store::billing::{households, tariffs};
 use crate::store::changes::{self, Wish};
 use crate::store::days::SessionKey;
 use crate::store::settings::Cache;
-use crate::store::{Conn, children, drafts, sessions, subscriptions};
+use crate::store::{Conn, children, drafts, inscriptions, sessions, subscriptions};
 
 /// One dossier's form of one term, as one of its guardians may see it.
 pub struct Form {
@@ -66,28 +66,40 @@ impl Form {
         conn: &mut Conn,
         now: DateTime<Utc>,
     ) -> Result<SubscriptionForm, Failure> {
+        let own = self.own();
         let Self { settings, family, term, children } = self;
         let period = Period::Term(term.id);
         let papers = Papers::of(&documents::of_period(conn, family, period).await?);
         let before = settings.calendar.terms().iter().rev().find(|t| t.last_day < term.first_day);
-        let before = match before {
+        let mut before = match before {
             Some(before) => subscriptions::of_family(conn, family, before.id).await?,
             None => Vec::new(),
+        };
+        before.retain(|before| own.contains(&before.child));
+        let held = subscriptions::of_family(conn, family, term.id).await?.into_iter();
+        let shown = |held: Subscription| {
+            if own.contains(&held.child) { Some(held) } else { held.as_priced() }
         };
         Ok(SubscriptionForm {
             now,
             family_id: family,
             children,
             activities: with_seats(conn, &settings, &term, now).await?,
-            held: subscriptions::of_family(conn, family, term.id).await?,
+            held: held.filter_map(shown).collect(),
             before,
             household: households::billed(conn, family).await?.household,
             tariffs: tariffs::all(conn).await?,
             invoices: papers.invoices,
             credit_notes: papers.credit_notes,
-            draft: drafts::get(conn, family, term.id).await?,
+            draft: drafts::get(conn, family, term.id, &own).await?,
             term,
         })
+    }
+
+    /// The ids of the guardian's children.
+    #[must_use]
+    pub fn own(&self) -> BTreeSet<ChildId> {
+        self.children.iter().map(|child| child.id).collect()
     }
 
     /// Whether the children of a form are the guardian's, each named once at most.
@@ -123,7 +135,8 @@ impl Form {
         if request.expected_total.is_some_and(|expected| expected != total) {
             return Err(ProblemCode::TotalChanged.into());
         }
-        drafts::forget(conn, self.family, self.term.id).await?;
+        let confirmed = request.children.iter().map(|choices| choices.child).collect();
+        drafts::forget(conn, self.family, self.term.id, &confirmed, actor.now).await?;
         Ok(ConfirmationView {
             family_id: self.family,
             term_id: self.term.id,
@@ -136,7 +149,8 @@ impl Form {
         })
     }
 
-    /// Writes the subscriptions and books their days. Answers how many, and those that were full.
+    /// Writes the subscriptions and books their days. Answers how many the children have now, and those
+    /// that were full.
     async fn book(
         &self,
         conn: &mut Conn,
@@ -155,10 +169,19 @@ impl Form {
         if wishes.is_empty() {
             return Ok((0, Vec::new()));
         }
-        let booked = changes::apply(conn, actor, &wishes).await?.booked;
-        let full: Vec<_> = wishes
+        changes::apply(conn, actor, &wishes).await?;
+        // Not those that are new: a child may have kept days of a subscription that was ended.
+        let mut booked = HashSet::new();
+        for child in new.iter().map(|subscription| subscription.child).collect::<BTreeSet<_>>() {
+            let days = inscriptions::of_child(conn, child).await?.into_iter();
+            booked.extend(days.map(|(activity, date)| (child, activity, date)));
+        }
+        let (got, full): (Vec<_>, Vec<_>) = wishes.into_iter().partition(|wish| {
+            let SessionKey { activity, date } = &wish.session;
+            booked.contains(&(wish.child, activity.to_string(), *date))
+        });
+        let full: Vec<_> = full
             .into_iter()
-            .filter(|wish| !booked.contains(&(wish.child, wish.session.clone())))
             .map(|wish| FullSession {
                 child_id: wish.child,
                 activity: wish.session.activity,
@@ -167,7 +190,7 @@ impl Form {
             .collect();
         let taps = self.full_taps(form, &full);
         if taps.is_empty() {
-            Ok((u32::try_from(booked.len()).unwrap_or(u32::MAX), full))
+            Ok((u32::try_from(got.len()).unwrap_or(u32::MAX), full))
         } else {
             Err(Failure::FullTaps(taps))
         }

@@ -70,6 +70,12 @@ impl ActivitySlug {
         if valid { Ok(Self(text.to_owned())) } else { Err(InvalidSlug) }
     }
 
+    /// Stands for an activity that is counted but not named.
+    #[must_use]
+    pub fn unnamed(number: usize) -> Self {
+        Self(format!("unnamed-{number}"))
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -12,6 +12,7 @@ pub mod cell;
 pub mod cents;
 pub mod dates;
 pub mod deadline;
+pub mod email;
 pub mod feed;
 pub mod guichet;
 pub mod ids;

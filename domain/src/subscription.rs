@@ -75,6 +75,24 @@ impl Subscription {
         Self { child, term, last_day: None, choice }
     }
 
+    /// What the prices of a term follow from, for who may not see more: a bus package without its days,
+    /// and how many TAP activities, not which. Nothing of the canteen, which is billed by the month.
+    #[must_use]
+    pub fn as_priced(&self) -> Option<Self> {
+        let choice = match &self.choice {
+            Choice::Canteen { .. } => return None,
+            Choice::Bus { package, .. } => Choice::Bus {
+                rhythm: Rhythm::Occasional,
+                type_week: TypeWeek::default(),
+                package: *package,
+            },
+            Choice::Tap { activities } => Choice::Tap {
+                activities: (1..=activities.len()).map(ActivitySlug::unnamed).collect(),
+            },
+        };
+        Some(Self { choice, ..self.clone() })
+    }
+
     /// Whether it has not ended on a day of its term.
     #[must_use]
     pub fn holds_on(&self, date: NaiveDate) -> bool {
@@ -183,6 +201,27 @@ mod tests {
             assert!(choice.covers(&activity(trip, ServiceKind::Bus, &[])), "{trip}");
         }
         assert!(!choice.covers(&activity("cantine", ServiceKind::Canteen, &[])));
+    }
+
+    #[test]
+    fn who_may_not_see_more_sees_what_prices_follow_from() {
+        let priced = |choice| {
+            let held = Subscription::new(ChildId(Uuid::nil()), TermId(Uuid::nil()), choice);
+            held.as_priced().map(|held| held.choice)
+        };
+        let package = BusPackage::OneRoundTrip;
+        let (rhythm, type_week) = (Rhythm::Occasional, TypeWeek::default());
+        assert_eq!(priced(Choice::Canteen { rhythm, type_week: TypeWeek::default() }), None);
+        assert_eq!(priced(bus(Rhythm::Regular)), Some(Choice::Bus { rhythm, type_week, package }));
+        for taps in [&["tap-echecs"][..], &["tap-echecs", "tap-judo"]] {
+            let taps: Vec<_> = taps.iter().copied().map(slug).collect();
+            let Some(Choice::Tap { activities }) = priced(Choice::Tap { activities: taps.clone() })
+            else {
+                panic!("TAP")
+            };
+            assert_eq!(activities.len(), taps.len());
+            assert!(activities.iter().all(|slug| !taps.contains(slug)));
+        }
     }
 
     #[test]

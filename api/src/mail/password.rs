@@ -49,14 +49,19 @@ pub(super) async fn invite(
     }
 }
 
-/// The e-mail that somebody asked for, as things are now.
+/// The e-mail that somebody asked for, as things are now. Who asked longer ago than a link would hold
+/// expects none any more.
 pub(super) async fn remind(
     conn: &mut Conn,
     cache: &Cache,
     mail: &MailSettings,
     ForgottenMail { email, language }: ForgottenMail,
+    asked_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Composed, NotMade> {
+    if now - asked_at >= FORGOTTEN {
+        return Ok(Composed::Nothing("it was asked for too long ago"));
+    }
     let Some(account) = accounts::by_email(conn, &email).await? else {
         return Ok(Composed::Nothing("no account has this address"));
     };

@@ -2,12 +2,14 @@
 //!
 //! Each row is claimed by a lease and settled after the exchange with the SMTP server. A server
 //! that dies in between sends again when the lease has ended: at least once, with the same
-//! `Message-ID`. A row that is refused for now waits ever longer; it ends with what it tells of,
-//! which is why nothing is ever given up on account of its tries.
+//! `Message-ID`. A row that is refused for now waits ever longer. Most end with what they tell of; the
+//! others are given up at an age ([`domain::email`]), whatever the number of their tries. A server that
+//! can't be reached is no refusal.
 
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::email::is_given_up;
 use domain::problem::Language;
 use domain::wire::DocumentView;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
@@ -154,8 +156,7 @@ impl Sender {
             Err(NotMade::Store(error)) if error.is_unreachable() => return Err(error),
             // What is wrong with one family's rows is no reason for the others to wait.
             Err(error) => {
-                self.put_off(&row, error.to_string()).await?;
-                return Ok(Step::Done);
+                return self.refused(&row, error.to_string()).await;
             }
         };
         match self.exchange(&row, &to, &letter).await {
@@ -167,10 +168,7 @@ impl Sender {
                 tracing::warn!(id = %row.id, kind = row.kind, error, "e-mail refused for good");
                 self.settle(&row, Some(error)).await
             }
-            Outcome::NotNow(error) => {
-                self.put_off(&row, error).await?;
-                Ok(Step::Done)
-            }
+            Outcome::NotNow(error) => self.refused(&row, error).await,
             Outcome::NoServer(error) => {
                 self.put_off(&row, error).await?;
                 Ok(Step::Idle)
@@ -219,7 +217,9 @@ impl Sender {
         let conn = &mut self.db.read().await?;
         Ok(match about {
             About::Invitation(about) => password::invite(conn, cache, mail, about, now).await?,
-            About::Forgotten(about) => password::remind(conn, cache, mail, about, now).await?,
+            About::Forgotten(about) => {
+                password::remind(conn, cache, mail, about, row.created_at, now).await?
+            }
             About::Seat(about) => seat::compose(conn, cache, mail, about, now).await?,
             About::Deadline(about) => reminder::compose(conn, cache, mail, about, now).await?,
             About::Document(about) => paper::compose(conn, cache, mail, about, now).await?,
@@ -250,6 +250,16 @@ impl Sender {
                 Box::pin(async move { Ok(outbox::done(conn, id, now, error.as_deref()).await?) })
             })
             .await?;
+        Ok(Step::Done)
+    }
+
+    /// Puts an e-mail off, or gives it up.
+    async fn refused(&self, row: &Claimed, error: String) -> Result<Step, StoreError> {
+        if is_given_up(row.created_at, self.clock.now()) {
+            tracing::warn!(id = %row.id, kind = row.kind, error, "e-mail given up");
+            return self.settle(row, Some(error)).await;
+        }
+        self.put_off(row, error).await?;
         Ok(Step::Done)
     }
 

@@ -40,16 +40,17 @@ pub async fn look_up(conn: &mut Conn, key: &Key) -> Result<Known, StoreError> {
     })
 }
 
-/// Keeps the answer of a request, in the transaction of what it made.
+/// Keeps the answer of a request, in the transaction of what it made. Answers whether the key was free:
+/// another request may have come with it meanwhile.
 pub async fn keep(
     conn: &mut Conn,
     key: &Key,
     answer: &str,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    each_db!(conn, c => sqlx::query(
+) -> Result<bool, StoreError> {
+    let rows = changed!(conn, c => sqlx::query(
         "INSERT INTO idempotency_key (account_id, key, request, answer, created_at)
-         VALUES ($1, $2, $3, $4, $5)",
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
     )
     .bind(key.account.0)
     .bind(&key.text)
@@ -57,9 +58,8 @@ pub async fn keep(
     .bind(answer)
     .bind(now)
     .execute(c)
-    .await
-    .map(|_| ()))?;
-    Ok(())
+    .await)?;
+    Ok(rows == 1)
 }
 
 /// Forgets the keys of before an instant.

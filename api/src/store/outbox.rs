@@ -63,6 +63,7 @@ pub async fn add(
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Claimed {
     pub id: Uuid,
+    pub created_at: DateTime<Utc>,
     pub kind: String,
     /// JSON.
     pub payload: String,
@@ -82,7 +83,7 @@ macro_rules! claim_statement {
             ")
              UPDATE outbox SET due_at = $2, attempts = attempts + 1
              WHERE id IN (SELECT id FROM next)
-             RETURNING id, kind, payload, attempts"
+             RETURNING id, created_at, kind, payload, attempts"
         )
     };
 }

@@ -125,6 +125,32 @@ db_test! {
 }
 
 db_test! {
+    async fn what_was_ended_is_confirmed_again_with_the_days_that_stayed(db) {
+        let (commune, site, term) = confirmed(&db, 1).await;
+        let me = &commune.people[0];
+        let before = commune.days(me.children[0]).await;
+        for service in ["tap", "bus"] {
+            let body = ending(me, term, service, "2018-01-15");
+            change(&site, &commune, Method::POST, "end", &body).await;
+        }
+        // The days that stayed are as full as can be: they are the child's own.
+        commune.leave_seats("tap-judo", "2018-01-09", 0).await;
+        let family = commune.family(me).await;
+        let path = format!("/api/v1/families/{family}/terms/{term}/confirmation");
+        let again = json!({ "children": [{
+            "child_id": me.children[0], "taps": ["tap-echecs", "tap-judo"] }] });
+        let answer = site.ask(me, Method::POST, &path, again).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+        let made: ConfirmationView = answer.json();
+        assert_eq!((made.full.len(), made.total), (0, Cents(6300)));
+        let days = commune.days(me.children[0]).await;
+        assert_eq!(days, before);
+        let taps = days.iter().filter(|day| day.starts_with("tap-")).count();
+        assert_eq!(usize::try_from(made.booked).unwrap(), taps);
+    }
+}
+
+db_test! {
     async fn the_canteen_ends_after_a_day_and_its_seats_serve_the_line(db) {
         let (commune, site, term) = confirmed(&db, 2).await;
         let [me, other] = &commune.people[..] else { panic!("two") };

@@ -30,6 +30,7 @@ mod refusals;
 mod reminders;
 mod roster;
 mod seats;
+mod shared_dossier;
 mod smtp_sink;
 mod support;
 mod tariffs;

@@ -150,6 +150,54 @@ db_test! {
 }
 
 db_test! {
+    async fn a_link_that_nobody_expects_any_more_is_not_sent(db) {
+        let commune = Commune::found(db.clone(), 1).await;
+        let site = serve_mailing(&db).await;
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        sink.refuse("", "550 you are on a list");
+        for _ in 0..2 {
+            ask(&site, &commune.people[0].email).await;
+        }
+        assert_eq!(sender.send_due().await.unwrap(), 0);
+        sink.refuse_nobody();
+        site.clock.set(monday_morning() + TimeDelta::hours(2) - TimeDelta::microseconds(1));
+        assert_eq!(sender.send_due().await.unwrap(), 2);
+        sink.refuse("", "550 you are on a list");
+        ask(&site, &commune.people[0].email).await;
+        assert_eq!(sender.send_due().await.unwrap(), 0);
+        sink.refuse_nobody();
+        site.clock.set(site.clock.now() + TimeDelta::hours(2));
+        assert_eq!(sender.send_due().await.unwrap(), 0);
+        let row = &rows(&db, PASSWORD_MAIL).await[2];
+        assert!(row.sent_at.is_some());
+        assert_eq!(row.last_error.as_deref(), Some("it was asked for too long ago"));
+    }
+}
+
+db_test! {
+    async fn an_invitation_that_is_refused_for_a_month_is_given_up(db) {
+        let commune = Commune::found(db.clone(), 1).await;
+        let site = serve(&db).await;
+        invite(&db, commune.people[0].account.0).await;
+        let sink = Sink::start().await;
+        let mut sender = sender(&db, &site.clock, &sink);
+        sink.refuse("", "550 you are on a list");
+        let last = async || rows(&db, INVITATION_MAIL).await.pop().unwrap();
+        for (hours, is_done) in [(0, false), (30 * 24 - 1, false), (30 * 24, true)] {
+            site.clock.set(monday_morning() + TimeDelta::hours(hours));
+            assert_eq!(sender.send_due().await.unwrap(), 0);
+            let row = last().await;
+            assert_eq!(row.sent_at.is_some(), is_done, "{row:?}");
+            assert!(row.last_error.unwrap().contains("on a list"));
+        }
+        sink.refuse_nobody();
+        site.clock.set(monday_morning() + TimeDelta::days(60));
+        assert_eq!(sender.send_due().await.unwrap(), 0);
+    }
+}
+
+db_test! {
     async fn nobody_learns_who_has_an_account(db) {
         let commune = Commune::found(db.clone(), 1).await;
         let site = serve_mailing(&db).await;

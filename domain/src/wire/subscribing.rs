@@ -40,16 +40,18 @@ pub struct SubscriptionForm {
     pub children: Vec<ChildView>,
     /// All activities of the commune, in the order of the screen.
     pub activities: Vec<OfferedActivity>,
-    /// What the dossier's children are subscribed to in this term.
+    /// What the dossier's children are subscribed to in this term. Of those that are not the caller's
+    /// only what prices follow from: the bus package without its days, and how many TAP activities,
+    /// not which.
     pub held: Vec<Subscription>,
-    /// What they were subscribed to in the term before, to start from.
+    /// What the caller's children were subscribed to in the term before, to start from.
     pub before: Vec<Subscription>,
     pub household: Household,
     pub tariffs: Vec<Tariff>,
     /// What was billed for this term and credited.
     pub invoices: Vec<Invoice>,
     pub credit_notes: Vec<CreditNote>,
-    /// What was filled in so far.
+    /// What was filled in so far for the caller's children.
     pub draft: Option<SubscriptionDraft>,
 }
 
@@ -77,7 +79,8 @@ pub struct SubscriptionDraft {
     /// A child at most once.
     pub children: Vec<Choices>,
     /// To be sent with the next version, so that two parents don't overwrite each other: 0 where
-    /// there is no draft yet.
+    /// nothing is kept of the caller's children yet. Another one follows, though not always the next
+    /// number.
     pub version: i32,
 }
 
@@ -111,7 +114,7 @@ pub struct ConfirmationView {
     pub total: Cents,
     /// Credit notes for what costs less than was billed, as where a sibling joins.
     pub credit_notes: Vec<DocumentNumber>,
-    /// Days booked.
+    /// Days of the type weeks that are booked, some of them before perhaps.
     pub booked: u32,
     /// Days of the type weeks without a seat left: the waiting list is open.
     pub full: Vec<FullSession>,

@@ -1,5 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use domain::problem::{Problem, ProblemCode};
+use domain::ids::AccountId;
+use domain::problem::{Language, Problem, ProblemCode};
 use domain::wire::{RefreshRequest, TokenResponse};
 
 use super::{Presented, presented, signed_in};
@@ -7,8 +8,8 @@ use crate::edge::wished_language;
 use crate::failure::Failure;
 use crate::security::tokens;
 use crate::state::App;
-use crate::store::accounts;
 use crate::store::sign_ins::{self, Refreshed};
+use crate::store::{Undo, accounts};
 
 /// Refreshes the access token
 ///
@@ -42,20 +43,35 @@ pub(crate) async fn refresh(
         .db
         .write(move |conn| {
             Box::pin(async move {
-                let refreshed = sign_ins::renew(conn, &old_hash, &new_hash, now).await?;
-                if let Refreshed::Renewed(who) = &refreshed {
-                    accounts::speaks(conn, who.account, language).await?;
-                }
-                Ok(refreshed)
+                sign_ins::renew(conn, &old_hash, &new_hash, now).await.map_err(Undo::Failed)
             })
         })
         .await?;
     match refreshed {
-        Refreshed::Renewed(who) => signed_in(&app, &who, new, now),
+        Refreshed::Renewed(who) => {
+            note_language(&app, who.account, language).await?;
+            signed_in(&app, &who, new, now)
+        }
         Refreshed::Refused => Err(ProblemCode::TokenInvalid.into()),
         Refreshed::Replayed { sign_in } => {
             tracing::warn!(%sign_in, "a used refresh token came again: its line is revoked");
             Err(ProblemCode::TokenInvalid.into())
         }
     }
+}
+
+/// By itself: who changes the password holds the account's row before the tokens'.
+async fn note_language(
+    app: &App,
+    account: AccountId,
+    language: Option<Language>,
+) -> Result<(), Failure> {
+    let known = accounts::by_id(&mut app.db.read().await?, account).await?;
+    if known.is_none_or(|known| language.is_none_or(|wished| known.language == wished)) {
+        return Ok(());
+    }
+    let noted = app.db.write(move |conn| {
+        Box::pin(async move { Ok(accounts::speaks(conn, account, language).await?) })
+    });
+    Ok(noted.await?)
 }

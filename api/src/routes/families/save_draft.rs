@@ -5,12 +5,14 @@ use domain::wire::SubscriptionDraft;
 use crate::caller::Parent;
 use crate::failure::Failure;
 use crate::state::App;
+use crate::store::billing::households;
 use crate::store::drafts;
 use crate::subscribing::Form;
 
 /// Keeps a form that is not confirmed yet
 ///
-/// As it is: it need not be complete. With the version that it follows, 0 for the first.
+/// As it is: it need not be complete. With the version that it follows, 0 for the first. It takes the
+/// place of what was kept of the caller's children; what another guardian has kept of others stays.
 #[utoipa::path(
     tag = "subscriptions",
     operation_id = "save_subscription_draft",
@@ -43,16 +45,18 @@ pub(crate) async fn save_subscription_draft(
         Form::read(&mut conn, &app.settings, parent.guardian, &path).await?
     };
     form.check_children(&draft.children)?;
-    let (family, term, now, kept) = (form.family, form.term.id, app.clock.now(), draft.clone());
-    let is_kept = app
+    let (family, term, now, own) = (form.family, form.term.id, app.clock.now(), form.own());
+    let kept = draft.clone();
+    let version = app
         .db
         .write(move |conn| {
-            Box::pin(async move { Ok(drafts::keep(conn, family, term, &kept, now).await?) })
+            Box::pin(async move {
+                // Of those who keep theirs at once, each follows what the other has kept.
+                households::hold(conn, family).await?;
+                Ok(drafts::keep(conn, family, term, &own, kept, now).await?)
+            })
         })
-        .await?;
-    if is_kept {
-        Ok(web::Json(SubscriptionDraft { version: draft.version + 1, ..draft }))
-    } else {
-        Err(ProblemCode::DraftChanged.into())
-    }
+        .await?
+        .ok_or(ProblemCode::DraftChanged)?;
+    Ok(web::Json(SubscriptionDraft { version, ..draft }))
 }

@@ -22,7 +22,8 @@ fn read<T: DeserializeOwned>(
     table: &'static str,
     column: &'static str,
 ) -> Result<T, StoreError> {
-    serde_json::from_str(json).map_err(|_| StoreError::corrupt(table, column, json))
+    // Not its text: it has names and addresses, and errors are logged.
+    serde_json::from_str(json).map_err(|_| StoreError::corrupt(table, column, "unreadable JSON"))
 }
 
 /// A column's JSON. All that is kept so can be written.
