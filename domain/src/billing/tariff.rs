@@ -87,8 +87,8 @@ impl Tariff {
             .unwrap_or(0)
     }
 
-    /// What costs more is a typing error.
-    pub const HIGHEST_PRICE: Cents = Cents(10_000_00);
+    /// €10,000: what costs more is a typing error.
+    pub const HIGHEST_PRICE: Cents = Cents(1_000_000);
 
     /// All that is wrong with it. Positions count from 0.
     #[must_use]
