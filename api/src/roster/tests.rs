@@ -230,7 +230,7 @@ Bilan
   enfants : 4 à créer, 0 à mettre à jour, 0 inchangés
   responsables : 2 à créer, 0 à mettre à jour, 0 inchangés
   nouveaux dossiers : 4
-  comptes sans mot de passe (preau password) : 1
+  comptes invités à choisir un mot de passe : 1
   nouveaux absents : 0
 
 Des points restent à régler (4) : rien ne peut être importé avant.
