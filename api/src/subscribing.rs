@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::{Activity, ServiceKind};
-use domain::billing::Period;
+use domain::billing::{Period, due_on};
 use domain::calendar::{Term, utc_to_paris};
 use domain::cents::Cents;
 use domain::ids::{ChildId, FamilyId, GuardianId, TermId};
@@ -142,6 +142,7 @@ impl Form {
             term_id: self.term.id,
             subscriptions: new,
             invoice: made.invoice.map(|(number, _)| number),
+            due_on: made.invoice.map(|_| due_on(utc_to_paris(actor.now).date())),
             total,
             credit_notes: made.credit_notes.into_iter().map(|(number, _)| number).collect(),
             booked,

@@ -24,7 +24,7 @@ pub struct TooMany {
 }
 
 /// No e-mail address is longer (RFC 5321); what is counts as one, so that a key stays short.
-const LONGEST_ADDRESS: usize = 254;
+pub const LONGEST_ADDRESS: usize = 254;
 
 const fn per_minute(tries: u32) -> Quota {
     match NonZeroU32::new(tries) {

@@ -219,6 +219,8 @@ db_test! {
         let nothing = ask(&site, "camille").await;
         assert_eq!((nothing.status, nothing.code()), (StatusCode::UNPROCESSABLE_ENTITY, "validation_failed"));
         assert_eq!(nothing.problem().errors[0].pointer, "/email");
+        let long = ask(&site, &format!("{}@example.org", "a".repeat(250))).await;
+        assert_eq!((long.status, long.code()), (StatusCode::UNPROCESSABLE_ENTITY, "validation_failed"));
         let missing = site.post("/api/v1/auth/password-links", json!({})).await;
         assert_eq!((missing.status, missing.code()), (StatusCode::BAD_REQUEST, "invalid_request"));
         for no_link in ["", "a.b.c", &site.token(&commune.people[0])] {

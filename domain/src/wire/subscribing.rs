@@ -110,6 +110,8 @@ pub struct ConfirmationView {
     pub subscriptions: Vec<Subscription>,
     /// Null where nothing is billed by the term: the canteen alone.
     pub invoice: Option<DocumentNumber>,
+    /// The invoice's last day to pay.
+    pub due_on: Option<NaiveDate>,
     /// The invoice's total.
     pub total: Cents,
     /// Credit notes for what costs less than was billed, as where a sibling joins.

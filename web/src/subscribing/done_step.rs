@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
-use domain::billing::{document, due_on};
+use domain::billing::document;
 use domain::dates;
 use domain::ids::ChildId;
 use domain::week::Week;
@@ -13,7 +13,6 @@ use leptos::prelude::*;
 
 use super::filling::Filling;
 use super::say;
-use super::totals::today;
 use super::words::use_subscribing_words;
 use crate::components::{Icon, IconView, PageTitle};
 use crate::i18n::{self, use_words};
@@ -53,12 +52,10 @@ pub(super) fn DoneStep() -> impl IntoView {
 
 #[component]
 fn Papers(done: ConfirmationView) -> impl IntoView {
-    let filling: Filling = expect_context();
     let words = use_words();
     let own = use_subscribing_words();
-    let invoice = match done.invoice {
-        Some(number) => {
-            let day = due_on(today(&untrack(|| filling.form())));
+    let invoice = match done.invoice.zip(done.due_on) {
+        Some((number, day)) => {
             view! {
                 <p class="money">{document::amount(done.total, words.language)}</p>
                 <p class="soft">{(own.invoice_due)(&number.to_string(), &dates::full(day, words.language))}</p>

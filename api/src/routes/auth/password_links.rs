@@ -14,6 +14,7 @@ use super::signed_in;
 use crate::caller::{address, origin};
 use crate::edge::wished_language;
 use crate::failure::Failure;
+use crate::security::limits::LONGEST_ADDRESS;
 use crate::security::password_links::Link;
 use crate::security::tokens;
 use crate::state::App;
@@ -48,6 +49,7 @@ pub(crate) async fn send_password_link(
         return Err(ProblemCode::NoEmail.into());
     }
     let email = check::email(body.email.trim())
+        .filter(|email| email.len() <= LONGEST_ADDRESS)
         .ok_or(Failure::Field { pointer: "/email", mistake: FieldMistake::NoEmail })?;
     app.limits.link(address(&req, &app), &email)?;
     let language = wished_language(req.headers());
