@@ -215,12 +215,12 @@ test("a tariff to come: added, mended, taken back", async ({ page, logins, watch
   await expect(coming).toContainText("2,45");
   await expectAccessible(page);
 
-  await page.getByRole("link", { name: /^Modifier Cantine/ }).click();
-  await expect(heading(page, "Modifier un tarif à venir")).toBeFocused();
+  await page.getByRole("link", { name: /^Modifier Cantine, À partir/ }).click();
+  await expect(heading(page, "Modifier un tarif")).toBeFocused();
   await meal.fill("2,50");
   await save.click();
   await expect(coming).toContainText("2,50");
-  await page.getByRole("button", { name: /^Retirer Cantine/ }).click();
+  await page.getByRole("button", { name: /^Retirer Cantine, À partir/ }).click();
   const sheet = page.getByRole("dialog", { name: "Retirer ce tarif" });
   await expectAccessible(page);
   await sheet.getByRole("button", { name: "Retirer" }).click();
@@ -283,6 +283,6 @@ test("an error can be tried again, an address that leads nowhere says so", async
   await expect(page.getByRole("button", { name: "Réessayer" })).toBeVisible();
   await expectAccessible(page);
   await page.goto(`${BILLING}/tarifs/bus/2017-07-01`);
-  await expect(page.getByText("il est déjà en vigueur")).toBeVisible();
+  await expect(page.getByText("il a déjà servi à facturer")).toBeVisible();
   await expectAccessible(page);
 });

@@ -241,7 +241,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         failed: "The tariffs could not be loaded",
         none: "No tariff: this service can't be billed.",
         new: "New tariff",
-        change: "Change a tariff to come",
+        change: "Change a tariff",
         since: |day| format!("In force since {day}"),
         from: |day| format!("From {day}"),
         past: "Earlier tariffs",

@@ -237,7 +237,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         failed: "Les tarifs n'ont pas pu être chargés",
         none: "Aucun tarif : ce service ne peut pas être facturé.",
         new: "Nouveau tarif",
-        change: "Modifier un tarif à venir",
+        change: "Modifier un tarif",
         since: |day| format!("En vigueur depuis le {day}"),
         from: |day| format!("À partir du {day}"),
         past: "Tarifs précédents",
