@@ -12,7 +12,7 @@ use domain::ids::FamilyId;
 use domain::settings::Settings;
 use fastrand::Rng;
 
-use super::DemoError;
+use super::{DemoError, LOOK_EVERY};
 use crate::billing::settle_term;
 use crate::receipts::enter_cheque;
 use crate::store::audit::{Actor, Origin};
@@ -21,9 +21,6 @@ use crate::store::{Conn, StoreError, accounts, dialect, outbox};
 
 /// Of its own, so that the children's days are the same with and without it.
 const SEED: u64 = 74_500;
-/// Families after which the database is to look at how much the tables hold by now: what it planned for
-/// empty ones makes a town's papers take hours.
-const LOOK_EVERY: usize = 500;
 /// The first quotient of each bracket.
 const BRACKETS: [u32; 6] = [0, 401, 701, 1001, 1401, 1801];
 
