@@ -49,7 +49,10 @@ pub(crate) async fn refresh(
         .await?;
     match refreshed {
         Refreshed::Renewed(who) => {
-            note_language(&app, who.account, language).await?;
+            // The old token is used up: the new one must not be lost over this.
+            if let Err(error) = note_language(&app, who.account, language).await {
+                tracing::error!(%error, "the language of an account was not noted");
+            }
             signed_in(&app, &who, new, now)
         }
         Refreshed::Refused => Err(ProblemCode::TokenInvalid.into()),
