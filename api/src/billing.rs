@@ -12,7 +12,7 @@ use domain::problem::ProblemCode;
 use domain::settings::Settings;
 use domain::wire::{
     BalanceView, CreditView, DocumentKind, DocumentSummary, DocumentView, FamilyBillingView,
-    LineView, PeriodView,
+    LineView, OfferedActivity, PeriodView,
 };
 
 use crate::failure::Failure;
@@ -21,7 +21,6 @@ use crate::store::billing::documents::{self, Document, NewDocument, Papers, Prin
 use crate::store::billing::households::{self, Billed};
 use crate::store::billing::{office, tariffs};
 use crate::store::{Conn, StoreError, outbox, subscriptions};
-use crate::subscribing::offered;
 
 /// What was issued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,6 +112,7 @@ pub async fn issue(
             supplementary: before.iter().any(|one| matches!(one.what, What::Invoice { .. })),
         };
         let invoice = documents::issue(conn, new(what, &correction.bill)).await?;
+        tariffs::billed(conn, &correction.bill).await?;
         let credits = documents::open_credits(conn, family).await?;
         spend(conn, invoice.number, set_off(credits, invoice.total)).await?;
         told(conn, actor, &invoice).await?;
@@ -236,7 +236,7 @@ pub async fn family(
         household,
         terms: terms.cloned().collect(),
         subscriptions: subscriptions::ahead(conn, family, today).await?,
-        activities: settings.activities.iter().map(|one| offered(one, None)).collect(),
+        activities: settings.activities.iter().map(|one| OfferedActivity::of(one, None)).collect(),
         due: documents::due(conn, Whose::Family(family)).await?,
         credit: Cents::checked_sum(credits.iter().map(|(_, left)| *left))
             .ok_or(BillingError::Overflow)?,

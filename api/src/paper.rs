@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use domain::problem::Language;
 use domain::wire::{CareCertificate, DocumentView};
 
+use crate::edge::language;
 use crate::failure::Failure;
 use crate::pdf::{self, PdfError};
 
@@ -29,8 +30,7 @@ async fn file(
     name: String,
     make: impl FnOnce(Language) -> Result<Vec<u8>, PdfError> + Send + 'static,
 ) -> Result<HttpResponse, Failure> {
-    let language = request.headers().get(header::ACCEPT_LANGUAGE);
-    let language = Language::from_accept_language(language.and_then(|value| value.to_str().ok()));
+    let language = language(request.headers());
     let outcome = web::block(move || make(language)).await;
     let file = outcome.map_err(|_| PdfError::Cancelled)??;
     Ok(HttpResponse::Ok()

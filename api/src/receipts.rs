@@ -18,20 +18,19 @@ use crate::store::billing::households;
 use crate::store::billing::receipts::{self, NewReceipt};
 use crate::store::{Conn, StoreError};
 
-/// Enters a cheque for an invoice: for what is due, to the cent.
+/// Enters a cheque for an invoice that is held: for what is due, to the cent.
 pub async fn enter_cheque(
     conn: &mut Conn,
     actor: &Actor,
     account: AccountId,
-    invoice: DocumentNumber,
+    invoice: &Document,
     amount: Cents,
 ) -> Result<ReceiptView, Failure> {
-    let document = hold(conn, invoice).await?;
-    take_cheque(document.balance()?, amount).map_err(|refused| match refused {
+    take_cheque(invoice.balance()?, amount).map_err(|refused| match refused {
         ChequeRefused::NothingDue => Failure::from(ProblemCode::NothingDue),
         ChequeRefused::Exactly(_) => ProblemCode::OtherAmount.into(),
     })?;
-    enter(conn, actor, account, invoice, amount, None).await
+    enter(conn, actor, account, invoice.number, amount, None).await
 }
 
 /// Takes a receipt back that was a mistake, by an entry of its own.

@@ -233,7 +233,12 @@ pub async fn overview(
         now,
         terms: linked.settings.calendar.terms().to_vec(),
         children: children::of_guardian(conn, guardian).await?,
-        activities: linked.settings.activities.iter().map(|a| offered(a, None)).collect(),
+        activities: linked
+            .settings
+            .activities
+            .iter()
+            .map(|one| OfferedActivity::of(one, None))
+            .collect(),
         subscriptions: linked.subscriptions,
     })
 }
@@ -258,19 +263,9 @@ async fn with_seats(
         let least = to_come.map(|date| left.get(&key(date)).copied().unwrap_or(0)).min();
         least.filter(|_| activity.service == ServiceKind::Tap)
     };
-    Ok(settings.activities.iter().map(|activity| offered(activity, seats(activity))).collect())
-}
-
-/// An activity, as it is offered.
-#[must_use]
-pub fn offered(activity: &Activity, seats_left: Option<u32>) -> OfferedActivity {
-    OfferedActivity {
-        slug: activity.slug.clone(),
-        service: activity.service,
-        name: activity.name.clone(),
-        hint: activity.hint.clone(),
-        weekdays: activity.weekdays,
-        starts_at: activity.starts_at,
-        seats_left,
-    }
+    Ok(settings
+        .activities
+        .iter()
+        .map(|activity| OfferedActivity::of(activity, seats(activity)))
+        .collect())
 }

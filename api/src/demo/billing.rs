@@ -12,12 +12,12 @@ use domain::ids::FamilyId;
 use domain::settings::Settings;
 use fastrand::Rng;
 
-use super::{DemoError, LOOK_EVERY};
+use super::DemoError;
 use crate::billing::settle_term;
-use crate::receipts::enter_cheque;
+use crate::receipts;
 use crate::store::audit::{Actor, Origin};
 use crate::store::billing::{households, office, tariffs};
-use crate::store::{Conn, StoreError, accounts, dialect, outbox};
+use crate::store::{Conn, StoreError, accounts, outbox};
 
 /// Of its own, so that the children's days are the same with and without it.
 const SEED: u64 = 74_500;
@@ -125,10 +125,7 @@ pub(super) async fn bill(
             .collect();
         confirmed.sort_unstable();
         let mut to_pay = Vec::new();
-        for (number, (at, family)) in confirmed.into_iter().enumerate() {
-            if number % LOOK_EVERY == 0 {
-                dialect::look_around(conn).await?;
-            }
+        for (at, family) in confirmed {
             let at = at.min(now);
             let actor = Actor::system(Origin::Subscription, at);
             let made = settle_term(conn, &actor, family, term.id)
@@ -167,9 +164,11 @@ async fn pay(
     cheques.sort_unstable();
     for (at, (invoice, amount)) in cheques.into_iter().filter(|(at, _)| *at <= now) {
         let actor = Actor::account(coordinator.id, Origin::Guichet, at);
-        enter_cheque(conn, &actor, coordinator.id, invoice, amount)
-            .await
-            .map_err(|why| DemoError::Billing(why.to_string()))?;
+        let entered = async |conn: &mut Conn| {
+            let invoice = receipts::hold(conn, invoice).await?;
+            receipts::enter_cheque(conn, &actor, coordinator.id, &invoice, amount).await
+        };
+        entered(conn).await.map_err(|why| DemoError::Billing(why.to_string()))?;
     }
     Ok(())
 }

@@ -79,10 +79,6 @@ pub fn demo_now(year: SchoolYear, now: DateTime<Utc>) -> DateTime<Utc> {
     paris_to_utc(tuesday.and_time(morning))
 }
 
-/// Children or families after which the database is to look at how much its tables hold by now: what it
-/// planned for empty ones makes a town's demo take hours.
-const LOOK_EVERY: usize = 500;
-
 /// Six TAP activities, one afternoon each.
 const TAP: [(&str, &str, Weekday); 6] = [
     ("tap-theatre", "Théâtre", Weekday::Tue),

@@ -11,11 +11,11 @@ use domain::subscription::{Choice, Rhythm, Subscription};
 use domain::type_week::{TypeWeek, dates_in_term};
 use fastrand::Rng;
 
-use super::{LOOK_EVERY, Size};
+use super::Size;
 use crate::store::audit::{Actor, Origin};
 use crate::store::changes::{self, Wish};
 use crate::store::children;
-use crate::store::{Conn, StoreError, dialect, subscriptions};
+use crate::store::{Conn, StoreError, subscriptions};
 
 /// How many regular children want each activity, Monday to Friday. Two days of the bus and one
 /// of the canteen want more than there are seats.
@@ -54,10 +54,7 @@ pub(super) async fn subscribe(
         let opened = paris_to_utc(term.subscribe_from.and_time(NaiveTime::MIN)).min(now);
         let mut order: Vec<_> = (0..children.len()).collect();
         rng.shuffle(&mut order);
-        for (number, index) in order.into_iter().enumerate() {
-            if number % LOOK_EVERY == 0 {
-                dialect::look_around(conn).await?;
-            }
+        for index in order {
             let confirmed = opened + chrono::TimeDelta::seconds(rng.i64(0..86_400 * 3));
             let actor = Actor {
                 account: children[index].account,

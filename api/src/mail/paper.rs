@@ -95,7 +95,7 @@ impl<'a> Paper<'a> {
 
     /// A letter that begins so, and ends as all of them do.
     pub(super) fn letter(&self, subject: String, mut parts: Vec<Part>, last: String) -> Letter {
-        let Words { tag, link, signature, papers, .. } = self.words;
+        let Words { language, link, signature, papers, .. } = self.words;
         let summary = &self.view.summary;
         let open = match summary.kind {
             DocumentKind::Invoice => papers.open_invoice,
@@ -105,7 +105,7 @@ impl<'a> Paper<'a> {
         parts.push(Part::Link(open.to_owned(), page));
         parts.push(Part::Note(last));
         parts.push(Part::Note(signature(&self.commune)));
-        Letter { tag, link: *link, subject, parts, attached: None }
+        Letter { tag: language.tag(), link: *link, subject, parts, attached: None }
     }
 
     fn invoice(&self, balance: &BalanceView) -> Letter {

@@ -101,6 +101,7 @@ async fn compose(
         Part::Note(last),
         Part::Note((words.signature)(&commune)),
     ];
-    let letter = Letter { tag: words.tag, link: words.link, subject, parts, attached: None };
+    let letter =
+        Letter { tag: words.language.tag(), link: words.link, subject, parts, attached: None };
     Ok(Composed::Letter { to: account.email, letter })
 }

@@ -96,7 +96,7 @@ fn letter(
     parts.push(Part::Link(words.open_week.to_owned(), page));
     parts.push(Part::Note((words.reminder.why)(&mail.page("/compte"))));
     parts.push(Part::Note((words.signature)(commune)));
-    Letter { tag: words.tag, link: words.link, subject, parts, attached: None }
+    Letter { tag: words.language.tag(), link: words.link, subject, parts, attached: None }
 }
 
 /// A child's week, a line for each day.

@@ -81,7 +81,7 @@ fn letter(
     };
     let week = Week::of(session.date);
     Letter {
-        tag: words.tag,
+        tag: words.language.tag(),
         link: words.link,
         subject: (words.seat.subject)(child, &activity.name, &day),
         parts: vec![

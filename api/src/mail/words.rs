@@ -12,8 +12,6 @@ use papers::Papers;
 
 pub(super) struct Words {
     pub(super) language: Language,
-    /// As in `lang`.
-    pub(super) tag: &'static str,
     /// A commune.
     pub(super) signature: fn(&str) -> String,
     pub(super) open_week: &'static str,
@@ -82,7 +80,6 @@ pub(super) fn words(language: Language) -> &'static Words {
 
 const FRENCH: Words = Words {
     language: Language::French,
-    tag: "fr",
     signature: |commune| format!("Services périscolaires · {commune}"),
     open_week: "Ouvrir la semaine",
     link: |words, address| format!("{words} : {address}"),
@@ -160,7 +157,6 @@ const FRENCH: Words = Words {
 
 const ENGLISH: Words = Words {
     language: Language::English,
-    tag: "en",
     signature: |commune| format!("After-school services · {commune}"),
     open_week: "Open the week",
     link: |words, address| format!("{words}: {address}"),

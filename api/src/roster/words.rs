@@ -143,9 +143,8 @@ pub(super) fn what(what: &What) -> String {
             "ses responsables ne sont plus ceux des autres enfants de son dossier".to_owned()
         }
         What::BilledInDossier => {
-            "ses responsables ne sont plus ceux des autres enfants de son dossier, \
-                                  qui est facturé pour lui cette année : il y reste jusqu'à la \
-                                  rentrée (ignorez la ligne)"
+            "ses responsables ne sont plus ceux des autres enfants de son dossier, qui est facturé \
+             pour lui cette année : il y reste jusqu'à la rentrée"
                 .to_owned()
         }
         What::UnknownColumn(title) => format!("colonne « {title} » inconnue, ignorée"),

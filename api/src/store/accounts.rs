@@ -64,11 +64,21 @@ pub fn canonical_email(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// Accounts, by a condition.
+macro_rules! account {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, email, role, first_name, last_name, guardian_id, password_hash, language
+             FROM account ",
+            $condition
+        )
+    };
+}
+
 /// The account of an e-mail address, in any case.
 pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>, StoreError> {
     let row: Option<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash, language
-         FROM account WHERE email = $1",
+        account!("WHERE email = $1"),
     )
     .bind(canonical_email(email))
     .fetch_optional(c)
@@ -79,8 +89,7 @@ pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>, S
 /// An account by its id.
 pub async fn by_id(conn: &mut Conn, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row: Option<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash, language
-         FROM account WHERE id = $1",
+        account!("WHERE id = $1"),
     )
     .bind(id.0)
     .fetch_optional(c)
@@ -205,8 +214,7 @@ pub async fn known_token_key(conn: &mut Conn) -> Result<Option<Vec<u8>>, StoreEr
 /// The guichet's accounts, coordinators first.
 pub async fn staff(conn: &mut Conn) -> Result<Vec<Account>, StoreError> {
     let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT id, email, role, first_name, last_name, guardian_id, password_hash, language
-         FROM account WHERE role <> 'parent' ORDER BY role = 'attendant', email",
+        account!("WHERE role <> 'parent' ORDER BY role = 'attendant', email"),
     )
     .fetch_all(c)
     .await)?;

@@ -294,48 +294,48 @@ pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Vec<Subscriptio
     grouped(rows)
 }
 
+/// What the children of a dossier are subscribed to, in the terms of a condition.
+macro_rules! of_dossier {
+    ($condition:literal) => {
+        concat!(
+            "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
+                 chosen.activity, chosen.weekdays
+             FROM child
+             JOIN subscription AS s ON s.child_id = child.id
+             JOIN term ON term.id = s.term_id
+             LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
+                 AND chosen.term_id = s.term_id AND chosen.service = s.service
+             WHERE child.family_id = $1 AND ",
+            $condition
+        )
+    };
+}
+
 /// What the children of a dossier are subscribed to in a term.
 pub async fn of_family(
     conn: &mut Conn,
     family: FamilyId,
     term: TermId,
 ) -> Result<Vec<Subscription>, StoreError> {
-    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
-             chosen.activity, chosen.weekdays
-         FROM child
-         JOIN subscription AS s ON s.child_id = child.id
-         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
-             AND chosen.term_id = s.term_id AND chosen.service = s.service
-         WHERE child.family_id = $1 AND s.term_id = $2",
-    )
-    .bind(family.0)
-    .bind(term.0)
-    .fetch_all(c)
-    .await)?;
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(of_dossier!("s.term_id = $2"))
+        .bind(family.0)
+        .bind(term.0)
+        .fetch_all(c)
+        .await)?;
     grouped(rows)
 }
 
-/// What the children of a dossier are subscribed to in the terms that are not over on a day.
+/// What they are subscribed to in the terms that are not over on a day.
 pub async fn ahead(
     conn: &mut Conn,
     family: FamilyId,
     today: NaiveDate,
 ) -> Result<Vec<Subscription>, StoreError> {
-    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
-             chosen.activity, chosen.weekdays
-         FROM child
-         JOIN subscription AS s ON s.child_id = child.id
-         JOIN term ON term.id = s.term_id
-         LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
-             AND chosen.term_id = s.term_id AND chosen.service = s.service
-         WHERE child.family_id = $1 AND term.last_day >= $2",
-    )
-    .bind(family.0)
-    .bind(today)
-    .fetch_all(c)
-    .await)?;
+    let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(of_dossier!("term.last_day >= $2"))
+        .bind(family.0)
+        .bind(today)
+        .fetch_all(c)
+        .await)?;
     grouped(rows)
 }
 

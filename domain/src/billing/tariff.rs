@@ -87,6 +87,15 @@ impl Tariff {
             .unwrap_or(0)
     }
 
+    /// Whether it may be set beside those that are known. The first of a service begins on any day and a
+    /// known one is put right on its own day; a new one begins on a day to come, as days that are over
+    /// may have been billed.
+    #[must_use]
+    pub fn may_be_set(&self, known: &[Self], today: NaiveDate) -> bool {
+        let mut own = known.iter().filter(|tariff| tariff.service == self.service).peekable();
+        self.from > today || own.peek().is_none() || own.any(|tariff| tariff.from == self.from)
+    }
+
     /// €10,000: what costs more is a typing error.
     pub const HIGHEST_PRICE: Cents = Cents(1_000_000);
 
@@ -176,6 +185,29 @@ mod tests {
         assert_eq!(reductions.map(|rank| tariff.reduction(rank)), [0, 0, 10, 25, 25, 0]);
         let none = Tariff { reductions: vec![], ..tariff };
         assert_eq!(none.reduction(Some(2)), 0);
+    }
+
+    #[test]
+    fn a_new_tariff_begins_on_a_day_to_come() {
+        let (known, today) = (canteen_2017(), date("2018-01-01"));
+        let on = |day: &str| Tariff { from: date(day), ..known.clone() };
+        assert!(on("2018-01-02").may_be_set(&[known.clone()], today));
+        assert!(!on("2018-01-01").may_be_set(&[known.clone()], today));
+        assert!(known.may_be_set(&[known.clone()], today), "put right");
+        assert!(on("2017-01-01").may_be_set(&[], today), "the first");
+        let bus = Tariff { service: ServiceKind::Bus, ..on("2017-01-01") };
+        assert!(bus.may_be_set(&[known.clone()], today), "another service's first");
+    }
+
+    #[test]
+    fn what_costs_more_than_any_service_is_a_fault() {
+        let priced = |cents| {
+            let mut tariff = canteen_2017();
+            tariff.prices[0].by_bracket[0] = Cents(cents);
+            tariff.faults()
+        };
+        assert_eq!(priced(Tariff::HIGHEST_PRICE.0), []);
+        assert_eq!(priced(Tariff::HIGHEST_PRICE.0 + 1), [TariffFault::PriceTooHigh { at: 0 }]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ChildView;
-use crate::activity::{ActivitySlug, ServiceKind, Weekdays};
+use crate::activity::{Activity, ActivitySlug, ServiceKind, Weekdays};
 use crate::billing::{CreditNote, DocumentNumber, Household, Invoice, Tariff};
 use crate::calendar::Term;
 use crate::cents::Cents;
@@ -70,6 +70,22 @@ pub struct OfferedActivity {
     /// With a TAP activity of a form: seats that are left on all of the term's days to come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats_left: Option<u32>,
+}
+
+impl OfferedActivity {
+    /// An activity, as it is offered.
+    #[must_use]
+    pub fn of(activity: &Activity, seats_left: Option<u32>) -> Self {
+        Self {
+            slug: activity.slug.clone(),
+            service: activity.service,
+            name: activity.name.clone(),
+            hint: activity.hint.clone(),
+            weekdays: activity.weekdays,
+            starts_at: activity.starts_at,
+            seats_left,
+        }
+    }
 }
 
 /// A form that is not confirmed: kept on the server, so that another device goes on with it.

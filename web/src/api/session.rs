@@ -268,7 +268,7 @@ impl Session {
         body: Option<&str>,
         key: &str,
     ) -> Result<T, ApiError> {
-        let language = self.i18n.words().tag;
+        let language = self.i18n.language().tag();
         let answer = self.with_token(async |token: &str| {
             let body = body.map(str::to_owned);
             let (method, token, key) = (Method::Post, Some(token), Some(key));
@@ -280,7 +280,7 @@ impl Session {
 
     /// A signed-in request whose answer is a file.
     pub(crate) async fn file(self, path: &str) -> Result<Blob, ApiError> {
-        let language = self.i18n.words().tag;
+        let language = self.i18n.language().tag();
         self.with_token(async |token: &str| {
             let (method, token) = (Method::Get, Some(token));
             let request = Request { method, path, body: None, token, key: None, language };
@@ -295,7 +295,7 @@ impl Session {
         self,
         path: &str,
     ) -> Result<impl Stream<Item = Vec<u8>> + use<>, ApiError> {
-        let language = self.i18n.words().tag;
+        let language = self.i18n.language().tag();
         self.with_token(async |token: &str| {
             let (method, token) = (Method::Get, Some(token));
             http::open(Request { method, path, body: None, token, key: None, language }).await
@@ -420,7 +420,7 @@ impl Session {
         body: Option<String>,
         token: Option<&str>,
     ) -> Result<String, ApiError> {
-        let language = self.i18n.words().tag;
+        let language = self.i18n.language().tag();
         self.heard(http::send(Request { method, path, body, token, key: None, language }).await)
     }
 

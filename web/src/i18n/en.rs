@@ -10,7 +10,6 @@ use super::words::{
 
 pub(super) const WORDS: Words = Words {
     language: Language::English,
-    tag: "en",
     own_name: "English",
     common: Common {
         skip: "Skip to content",

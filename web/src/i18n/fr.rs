@@ -10,7 +10,6 @@ use super::words::{
 
 pub(super) const WORDS: Words = Words {
     language: Language::French,
-    tag: "fr",
     own_name: "Français",
     common: Common {
         skip: "Aller au contenu",

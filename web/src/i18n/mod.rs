@@ -35,7 +35,7 @@ impl I18n {
     pub(crate) fn provide() -> Self {
         let stored = browser::stored(STORED_AS);
         let i18n = Self(RwSignal::new(Language::from_accept_language(stored.as_deref())));
-        browser::set_root_attribute("lang", words(i18n.language()).tag);
+        browser::set_root_attribute("lang", i18n.language().tag());
         provide_context(i18n);
         i18n
     }
@@ -55,7 +55,7 @@ impl I18n {
 
     pub(crate) fn choose(self, language: Language) {
         if language != self.language() {
-            let tag = words(language).tag;
+            let tag = language.tag();
             browser::store(STORED_AS, tag);
             browser::set_root_attribute("lang", tag);
             self.0.set(language);

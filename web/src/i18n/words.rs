@@ -11,8 +11,6 @@ type With2 = fn(&str, &str) -> String;
 
 pub(crate) struct Words {
     pub(crate) language: Language,
-    /// As in `lang` and `Accept-Language`.
-    pub(crate) tag: &'static str,
     /// In itself: `Français`.
     pub(crate) own_name: &'static str,
     pub(crate) common: Common,

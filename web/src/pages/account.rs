@@ -92,9 +92,9 @@ fn LanguageChoice() -> impl IntoView {
     let choices = [Language::French, Language::English].map(|language| {
         let own = words(language);
         Choice {
-            value: own.tag,
+            value: language.tag(),
             label: own.own_name,
-            lang: Some(own.tag),
+            lang: Some(language.tag()),
             checked: language == i18n.language(),
             choose: Callback::new(move |()| {
                 i18n.choose(language);

@@ -2,15 +2,13 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use domain::problem::{Problem, ProblemCode};
 use domain::wire::{LoginRequest, TokenResponse};
 
-use super::signed_in;
-use crate::caller::{address, origin};
+use super::{Arrival, signed_in};
+use crate::caller::address;
 use crate::edge::wished_language;
 use crate::failure::Failure;
 use crate::security::tokens;
 use crate::state::App;
 use crate::store::accounts;
-use crate::store::audit::{self, Actor, Entry};
-use crate::store::sign_ins::{self, SignedIn};
 
 /// Signs in
 ///
@@ -45,35 +43,26 @@ pub(crate) async fn login(
         return Err(ProblemCode::InvalidCredentials.into());
     };
 
-    let now = app.clock.now();
-    let language = wished_language(req.headers());
     let refresh_token = tokens::secret()?;
-    let hash = tokens::hash(&refresh_token);
-    let id = account.id;
-    let sign_in = app
+    let arrival = Arrival {
+        client,
+        language: wished_language(req.headers()),
+        token: tokens::hash(&refresh_token),
+        now: app.clock.now(),
+    };
+    let now = arrival.now;
+    let who = app
         .db
         .write(move |conn| {
             Box::pin(async move {
                 // The password may have changed since it was verified.
-                if !accounts::hold_password(conn, id, Some(&verified)).await? {
+                if !accounts::hold_password(conn, account.id, Some(&verified)).await? {
                     return Ok(None);
                 }
-                accounts::speaks(conn, id, language).await?;
-                let sign_in = sign_ins::start(conn, id, client, &hash, now).await?;
-                let actor = Actor::account(id, origin(client), now);
-                let entry = Entry { action: "account.signed_in", ..Entry::default() };
-                audit::write(conn, &actor, entry).await?;
-                Ok(Some(sign_in))
+                Ok(Some(arrival.start(conn, &account).await?))
             })
         })
         .await?
         .ok_or(ProblemCode::InvalidCredentials)?;
-    let who = SignedIn {
-        sign_in,
-        account: account.id,
-        guardian: account.guardian,
-        role: account.role,
-        client,
-    };
     signed_in(&app, &who, refresh_token, now)
 }

@@ -12,13 +12,17 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
-use domain::problem::ProblemCode;
+use domain::problem::{Language, ProblemCode};
 use domain::wire::{Client, RefreshRequest, TokenResponse};
 
+use crate::caller::origin;
 use crate::failure::Failure;
 use crate::security::tokens::ACCESS_SECONDS;
 use crate::state::App;
-use crate::store::sign_ins::{REFRESH_DAYS, SignedIn};
+use crate::store::accounts::{self, Account};
+use crate::store::audit::{self, Actor, Entry};
+use crate::store::sign_ins::{self, REFRESH_DAYS, SignedIn, TokenHash};
+use crate::store::{Conn, StoreError};
 
 const COOKIE: &str = "preau_refresh";
 const COOKIE_PATH: &str = "/api/v1/auth";
@@ -61,6 +65,33 @@ fn signed_in(
         }
     }
     Ok(response.json(answer))
+}
+
+/// A device that has shown who it is: its line of refresh tokens is started, within a write.
+struct Arrival {
+    client: Client,
+    /// In which its owner is written to from now on.
+    language: Option<Language>,
+    token: TokenHash,
+    now: DateTime<Utc>,
+}
+
+impl Arrival {
+    async fn start(&self, conn: &mut Conn, account: &Account) -> Result<SignedIn, StoreError> {
+        let Self { client, language, token, now } = self;
+        accounts::speaks(conn, account.id, *language).await?;
+        let sign_in = sign_ins::start(conn, account.id, *client, token, *now).await?;
+        let actor = Actor::account(account.id, origin(*client), *now);
+        let entry = Entry { action: "account.signed_in", ..Entry::default() };
+        audit::write(conn, &actor, entry).await?;
+        Ok(SignedIn {
+            sign_in,
+            account: account.id,
+            guardian: account.guardian,
+            role: account.role,
+            client: *client,
+        })
+    }
 }
 
 /// Where a request keeps its refresh token.

@@ -10,7 +10,7 @@ use domain::wire::{
 };
 use serde_json::json;
 
-use super::signed_in;
+use super::{Arrival, signed_in};
 use crate::caller::{address, origin};
 use crate::edge::wished_language;
 use crate::failure::Failure;
@@ -20,8 +20,7 @@ use crate::security::tokens;
 use crate::state::App;
 use crate::store::accounts::{self, Account};
 use crate::store::audit::{self, Actor, Entry};
-use crate::store::outbox;
-use crate::store::sign_ins::{self, SignedIn};
+use crate::store::{outbox, sign_ins};
 
 /// Sends a link to choose a password
 ///
@@ -117,34 +116,33 @@ pub(crate) async fn use_password_link(
     password::judge(&new_password, &account.email)?;
     let hash = app.passwords.hash(new_password).await?;
 
-    let now = app.clock.now();
-    let language = wished_language(req.headers());
     let refresh_token = tokens::secret()?;
-    let token_hash = tokens::hash(&refresh_token);
-    let (id, old) = (account.id, account.password_hash);
-    let sign_in = app
+    let arrival = Arrival {
+        client,
+        language: wished_language(req.headers()),
+        token: tokens::hash(&refresh_token),
+        now: app.clock.now(),
+    };
+    let now = arrival.now;
+    let who = app
         .db
         .write(move |conn| {
             Box::pin(async move {
                 // The link may have been used since it was read.
-                if !accounts::hold_password(conn, id, old.as_deref()).await? {
+                let old = account.password_hash.as_deref();
+                if !accounts::hold_password(conn, account.id, old).await? {
                     return Ok(None);
                 }
-                accounts::set_password(conn, id, &hash).await?;
-                accounts::speaks(conn, id, language).await?;
-                sign_ins::revoke_all(conn, id, None, now).await?;
-                let sign_in = sign_ins::start(conn, id, client, &token_hash, now).await?;
-                let actor = Actor::account(id, origin(client), now);
-                for action in ["account.password_chosen", "account.signed_in"] {
-                    audit::write(conn, &actor, Entry { action, ..Entry::default() }).await?;
-                }
-                Ok(Some(sign_in))
+                accounts::set_password(conn, account.id, &hash).await?;
+                sign_ins::revoke_all(conn, account.id, None, now).await?;
+                let actor = Actor::account(account.id, origin(client), now);
+                let entry = Entry { action: "account.password_chosen", ..Entry::default() };
+                audit::write(conn, &actor, entry).await?;
+                Ok(Some(arrival.start(conn, &account).await?))
             })
         })
         .await?
         .ok_or(ProblemCode::LinkEnded)?;
-    let who =
-        SignedIn { sign_in, account: id, guardian: account.guardian, role: account.role, client };
     signed_in(&app, &who, refresh_token, now)
 }
 

@@ -94,6 +94,18 @@ macro_rules! columns {
     };
 }
 
+macro_rules! start_statement {
+    ($of:literal) => {
+        concat!(
+            "INSERT INTO invoice_run (id, month, term_id, dry, started_at, account_id, families)
+             VALUES ($1, $2, $3, $4, $5, $6, (SELECT CAST(COUNT(*) AS INTEGER) FROM family))
+             ON CONFLICT (",
+            $of,
+            ", dry) WHERE finished_at IS NULL DO UPDATE SET dry = excluded.dry RETURNING ",
+            columns!()
+        )
+    };
+}
 /// Starts a run, unless one of its kind goes on. Answers the one that goes on now.
 pub async fn start(
     conn: &mut Conn,
@@ -106,36 +118,22 @@ pub async fn start(
         Period::Month(month) => (Some(month.first_day()), None),
         Period::Term(term) => (None, Some(term.0)),
     };
-    // The one that goes on may come to its end in between.
-    for _ in 0..3 {
-        each_db!(conn, c => sqlx::query(
-            "INSERT INTO invoice_run (id, month, term_id, dry, started_at, account_id, families)
-             VALUES ($1, $2, $3, $4, $5, $6, (SELECT CAST(COUNT(*) AS INTEGER) FROM family))
-             ON CONFLICT DO NOTHING",
-        )
+    // Where one goes on, it is answered, untouched; it may come to its end at the same time, and then
+    // another one is started.
+    let statement = match period {
+        Period::Month(_) => start_statement!("month"),
+        Period::Term(_) => start_statement!("term_id"),
+    };
+    let row: Row = each_db!(conn, c => sqlx::query_as(statement)
         .bind(Uuid::now_v7())
         .bind(month)
         .bind(term)
         .bind(dry)
         .bind(now)
         .bind(account.map(|id| id.0))
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-        let row: Option<Row> = each_db!(conn, c => sqlx::query_as(concat!(
-            "SELECT ", columns!(), " FROM invoice_run
-             WHERE (month = $1 OR term_id = $2) AND dry = $3 AND finished_at IS NULL"
-        ))
-        .bind(month)
-        .bind(term)
-        .bind(dry)
-        .fetch_optional(c)
+        .fetch_one(c)
         .await)?;
-        if let Some(row) = row {
-            return row.try_into();
-        }
-    }
-    Err(StoreError::corrupt("invoice_run", "finished_at", "neither started nor running"))
+    row.try_into()
 }
 
 /// One run.

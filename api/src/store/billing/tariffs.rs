@@ -1,9 +1,11 @@
 //! Tariffs, by service and first day.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::activity::ServiceKind;
 use domain::billing::{InvoiceLine, ItemPrices, Tariff};
-use domain::wire::{TariffKey, TariffsView};
+use domain::wire::TariffKey;
 use serde::{Deserialize, Serialize};
 
 use super::{read, write};
@@ -34,32 +36,32 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Tariff>, StoreError> {
         .collect()
 }
 
-/// Adds a tariff, or changes the one of that service and day. Which may still be changed is the
-/// caller's to say.
-pub async fn set(conn: &mut Conn, tariff: &Tariff) -> Result<(), StoreError> {
+/// Adds a tariff, or changes the one of that service and day. Answers whether it could: one by which
+/// something was billed stays. When a new one may begin is the caller's to say.
+pub async fn set(conn: &mut Conn, tariff: &Tariff) -> Result<bool, StoreError> {
     let Tariff { service, from, brackets, prices, reductions } = tariff.clone();
     let prices = write(&Details { brackets, prices, reductions });
-    each_db!(conn, c => sqlx::query(
+    let rows = changed!(conn, c => sqlx::query(
         "INSERT INTO tariff (service, valid_from, prices) VALUES ($1, $2, $3)
-         ON CONFLICT (service, valid_from) DO UPDATE SET prices = excluded.prices",
+         ON CONFLICT (service, valid_from) DO UPDATE SET prices = excluded.prices
+             WHERE NOT tariff.billed",
     )
     .bind(service.as_str())
     .bind(from)
     .bind(prices)
     .execute(c)
-    .await
-    .map(|_| ()))?;
-    Ok(())
+    .await)?;
+    Ok(rows > 0)
 }
 
-/// Takes a tariff back. Answers whether there was one.
+/// Takes a tariff back by which nothing was billed. Answers whether there was one.
 pub async fn remove(
     conn: &mut Conn,
     service: ServiceKind,
     from: NaiveDate,
 ) -> Result<bool, StoreError> {
     let rows = changed!(conn, c => sqlx::query(
-        "DELETE FROM tariff WHERE service = $1 AND valid_from = $2",
+        "DELETE FROM tariff WHERE service = $1 AND valid_from = $2 AND NOT billed",
     )
     .bind(service.as_str())
     .bind(from)
@@ -68,38 +70,31 @@ pub async fn remove(
     Ok(rows > 0)
 }
 
-/// Whether anything was billed by a tariff.
-pub async fn is_billed(
-    conn: &mut Conn,
-    service: ServiceKind,
-    from: NaiveDate,
-) -> Result<bool, StoreError> {
-    // What the lines' JSON holds; whose service's tariff it is, is read from those few.
-    let likely: Vec<String> = each_db!(conn, c => sqlx::query_scalar(
-        "SELECT lines FROM document WHERE lines LIKE $1 ORDER BY number",
-    )
-    .bind(format!("%\"tariff_from\":\"{from}\"%"))
-    .fetch_all(c)
-    .await)?;
-    for json in likely {
-        let lines: Vec<InvoiceLine> = read(&json, "document", "lines")?;
-        let by_it =
-            |line: &InvoiceLine| line.item.service() == service && line.rule.tariff_from == from;
-        if lines.iter().any(by_it) {
-            return Ok(true);
-        }
+/// Notes the tariffs that an invoice's lines were priced by.
+pub async fn billed(conn: &mut Conn, lines: &[InvoiceLine]) -> Result<(), StoreError> {
+    let used = lines.iter().map(|line| (line.item.service(), line.rule.tariff_from));
+    for (service, from) in used.collect::<BTreeSet<_>>() {
+        changed!(conn, c => sqlx::query(
+            "UPDATE tariff SET billed = TRUE
+             WHERE service = $1 AND valid_from = $2 AND NOT billed",
+        )
+        .bind(service.as_str())
+        .bind(from)
+        .execute(c)
+        .await)?;
     }
-    Ok(false)
+    Ok(())
 }
 
-/// All tariffs, and which of them can still be changed.
-pub async fn view(conn: &mut Conn, today: NaiveDate) -> Result<TariffsView, StoreError> {
-    let tariffs = all(conn).await?;
-    let mut changeable = Vec::new();
-    for Tariff { service, from, .. } in &tariffs {
-        if !is_billed(conn, *service, *from).await? {
-            changeable.push(TariffKey { service: *service, from: *from });
-        }
-    }
-    Ok(TariffsView { today, tariffs, changeable })
+/// Those by which nothing was billed yet.
+pub async fn changeable(conn: &mut Conn) -> Result<Vec<TariffKey>, StoreError> {
+    let rows: Vec<(String, NaiveDate)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT service, valid_from FROM tariff WHERE NOT billed ORDER BY service, valid_from",
+    )
+    .fetch_all(c)
+    .await)?;
+    let key = |(service, from): (String, NaiveDate)| {
+        Ok(TariffKey { service: service_kind(&service, "tariff", "service")?, from })
+    };
+    rows.into_iter().map(key).collect()
 }

@@ -7,7 +7,7 @@ use domain::wire::{ChequeRequest, DocumentSummary};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::form::{Form, Mistake, TextField, Verdict, missing};
+use super::form::{Form, Mistake, TextField, Verdict, buttons, missing};
 use super::money;
 use super::words::{BillingWords, use_billing_words};
 use crate::api::Session;
@@ -91,14 +91,6 @@ pub(super) fn ChequeSheet(
             }
         });
     };
-    let footer = move || {
-        view! {
-            <button class="btn" type="button" on:click=move |_| close.run(())>{words.common.cancel}</button>
-            <button class="btn primary" type="submit" form=form.id aria-disabled=move || form.is_busy()>
-                {own.save}
-            </button>
-        }
-    };
     let facts = move || invoice.get().map(|paper| view! { <Facts paper=paper/> });
     view! {
         <Sheet
@@ -107,7 +99,7 @@ pub(super) fn ChequeSheet(
             on_close=close
             start=ViewFn::default()
             title=Signal::stored(own.enter.to_owned())
-            footer=ViewFn::from(footer)
+            footer=buttons(form, close, own.save)
         >
             {facts}
             <form class="form" id=form.id novalidate on:submit=submit>

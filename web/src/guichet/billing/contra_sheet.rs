@@ -6,7 +6,7 @@ use domain::wire::{ContraRequest, ReceiptView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::form::{Form, LinesField, Verdict, reason_mistake};
+use super::form::{Form, LinesField, Verdict, buttons, reason_mistake};
 use super::words::use_billing_words;
 use crate::api::Session;
 use crate::browser;
@@ -70,14 +70,6 @@ pub(super) fn ContraSheet(
             }
         })
     };
-    let footer = move || {
-        view! {
-            <button class="btn" type="button" on:click=move |_| close.run(())>{words.common.cancel}</button>
-            <button class="btn primary" type="submit" form=form.id aria-disabled=move || form.is_busy()>
-                {own.enter_contra}
-            </button>
-        }
-    };
     let family_words = &use_billing_words().family;
     view! {
         <Sheet
@@ -86,7 +78,7 @@ pub(super) fn ContraSheet(
             on_close=close
             start=ViewFn::default()
             title=Signal::stored(own.correct_title.to_owned())
-            footer=ViewFn::from(footer)
+            footer=buttons(form, close, own.enter_contra)
         >
             {text}
             <form class="form" id=form.id novalidate on:submit=submit>

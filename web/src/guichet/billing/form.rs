@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 use super::advice::Advice;
 use crate::api::ApiError;
 use crate::components::{Icon, IconView};
+use crate::i18n::use_words;
 
 /// A field, by its JSON pointer, and what to correct in it.
 pub(super) type Mistake = (String, String);
@@ -87,6 +88,19 @@ impl Form {
     pub(super) fn is_busy(self) -> Option<&'static str> {
         self.busy.get().then_some("true")
     }
+}
+
+/// The buttons of a sheet that holds a form.
+pub(super) fn buttons(form: Form, close: Callback<()>, save: &'static str) -> ViewFn {
+    let words = use_words();
+    ViewFn::from(move || {
+        view! {
+            <button class="btn" type="button" on:click=move |_| close.run(())>{words.common.cancel}</button>
+            <button class="btn primary" type="submit" form=form.id aria-disabled=move || form.is_busy()>
+                {save}
+            </button>
+        }
+    })
 }
 
 /// What the server says of fields.

@@ -47,9 +47,9 @@ pub(crate) async fn enter_cheque(
         Box::pin(async move {
             let enter = async |conn: &mut Conn| {
                 // First: the same request at the same time waits here, and then finds its answer.
-                receipts::hold(conn, number).await?;
+                let invoice = receipts::hold(conn, number).await?;
                 once::answered(conn, once, actor.now, async |conn: &mut Conn| {
-                    receipts::enter_cheque(conn, &actor, account, number, body.amount).await
+                    receipts::enter_cheque(conn, &actor, account, &invoice, body.amount).await
                 })
                 .await
             };

@@ -3,10 +3,10 @@ use domain::calendar::utc_to_paris;
 use domain::problem::Problem;
 use domain::wire::TariffsView;
 
+use super::tariffs_view;
 use crate::caller::Coordinator;
 use crate::failure::Failure;
 use crate::state::App;
-use crate::store::billing::tariffs;
 
 /// Lists the tariffs
 ///
@@ -27,5 +27,5 @@ pub(crate) async fn list_tariffs(
     _guichet: Coordinator,
 ) -> Result<web::Json<TariffsView>, Failure> {
     let today = utc_to_paris(app.clock.now()).date();
-    Ok(web::Json(tariffs::view(&mut app.db.read().await?, today).await?))
+    Ok(web::Json(tariffs_view(&mut app.db.read().await?, today).await?))
 }

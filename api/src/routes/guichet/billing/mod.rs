@@ -18,15 +18,17 @@ pub mod set_tariff;
 pub mod start_run;
 pub mod take_back_receipt;
 
+use chrono::NaiveDate;
 use domain::billing::Period;
 use domain::ids::{FamilyId, RunId};
 use domain::problem::ProblemCode;
 use domain::settings::Settings;
-use domain::wire::{PeriodView, RunView};
+use domain::wire::{PeriodView, RunView, TariffsView};
 
 use crate::failure::Failure;
-use crate::store::StoreError;
 use crate::store::billing::runs::Run;
+use crate::store::billing::tariffs;
+use crate::store::{Conn, StoreError};
 
 fn parse_family(id: &str) -> Result<FamilyId, Failure> {
     id.parse().map_err(|_| ProblemCode::FamilyNotFound.into())
@@ -34,6 +36,11 @@ fn parse_family(id: &str) -> Result<FamilyId, Failure> {
 
 fn parse_run(id: &str) -> Result<RunId, Failure> {
     id.parse().map_err(|_| ProblemCode::RunNotFound.into())
+}
+
+async fn tariffs_view(conn: &mut Conn, today: NaiveDate) -> Result<TariffsView, StoreError> {
+    let (tariffs, changeable) = (tariffs::all(conn).await?, tariffs::changeable(conn).await?);
+    Ok(TariffsView { today, tariffs, changeable })
 }
 
 fn run_view(run: &Run, settings: &Settings) -> Result<RunView, StoreError> {

@@ -4,6 +4,7 @@ use domain::calendar::utc_to_paris;
 use domain::problem::{Problem, ProblemCode};
 use domain::wire::TariffsView;
 
+use super::tariffs_view;
 use crate::caller::Coordinator;
 use crate::failure::{Failure, or_undo};
 use crate::planning::parse_date;
@@ -46,11 +47,16 @@ pub(crate) async fn remove_tariff(
     let made = app.db.write(move |conn| {
         Box::pin(async move {
             let remove = async |conn: &mut Conn| {
-                if tariffs::is_billed(conn, service, from).await? {
-                    return Err(ProblemCode::TariffInUse.into());
-                }
                 if !tariffs::remove(conn, service, from).await? {
-                    return Err(ProblemCode::TariffNotFound.into());
+                    let mut known = tariffs::all(conn).await?.into_iter();
+                    let is_known =
+                        known.any(|known| known.service == service && known.from == from);
+                    let why = if is_known {
+                        ProblemCode::TariffInUse
+                    } else {
+                        ProblemCode::TariffNotFound
+                    };
+                    return Err(why.into());
                 }
                 let day = from.to_string();
                 let service = Some(service.as_str());
@@ -61,7 +67,7 @@ pub(crate) async fn remove_tariff(
                     ..Entry::default()
                 };
                 audit::write(conn, &actor, entry).await?;
-                Ok(tariffs::view(conn, today).await?)
+                Ok(tariffs_view(conn, today).await?)
             };
             or_undo(remove(conn).await)
         })

@@ -4,6 +4,7 @@ use domain::calendar::utc_to_paris;
 use domain::problem::{Problem, ProblemCode};
 use domain::wire::TariffsView;
 
+use super::tariffs_view;
 use crate::caller::Coordinator;
 use crate::failure::{Failure, or_undo};
 use crate::state::App;
@@ -47,19 +48,10 @@ pub(crate) async fn set_tariff(
     let made = app.db.write(move |conn| {
         Box::pin(async move {
             let set = async |conn: &mut Conn| {
-                let all = tariffs::all(conn).await?;
-                let of_service: Vec<_> = all
-                    .iter()
-                    .filter(|known| known.service == tariff.service)
-                    .map(|known| known.from)
-                    .collect();
-                let is_new = !of_service.is_empty() && !of_service.contains(&tariff.from);
-                if is_new && tariff.from <= today
-                    || tariffs::is_billed(conn, tariff.service, tariff.from).await?
-                {
+                let known = tariffs::all(conn).await?;
+                if !tariff.may_be_set(&known, today) || !tariffs::set(conn, &tariff).await? {
                     return Err(ProblemCode::TariffInUse.into());
                 }
-                tariffs::set(conn, &tariff).await?;
                 let day = tariff.from.to_string();
                 let service = Some(tariff.service.as_str());
                 let entry = Entry {
@@ -69,7 +61,7 @@ pub(crate) async fn set_tariff(
                     ..Entry::default()
                 };
                 audit::write(conn, &actor, entry).await?;
-                Ok(tariffs::view(conn, today).await?)
+                Ok(tariffs_view(conn, today).await?)
             };
             or_undo(set(conn).await)
         })

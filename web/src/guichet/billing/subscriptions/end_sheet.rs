@@ -7,7 +7,7 @@ use domain::wire::EndSubscriptionRequest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::form::{Form, LinesField, TextField, Verdict, missing, reason_mistake};
+use super::super::form::{Form, LinesField, TextField, Verdict, buttons, missing, reason_mistake};
 use super::super::words::use_billing_words;
 use super::Changes;
 use super::changed::Outcome;
@@ -75,14 +75,6 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
             }
         });
     };
-    let footer = move || {
-        view! {
-            <button class="btn" type="button" on:click=move |_| close.run(())>{words.common.cancel}</button>
-            <button class="btn primary" type="submit" form=form.id aria-disabled=move || form.is_busy()>
-                {own.end}
-            </button>
-        }
-    };
     let family_words = &use_billing_words().family;
     view! {
         <Sheet
@@ -91,7 +83,7 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
             on_close=close
             start=ViewFn::default()
             title=Signal::stored(own.end_title.to_owned())
-            footer=ViewFn::from(footer)
+            footer=buttons(form, close, own.end)
         >
             <form class="form" id=form.id novalidate on:submit=submit>
                 <p><b>{move || ends.get().map(|held| held.name(words))}</b></p>

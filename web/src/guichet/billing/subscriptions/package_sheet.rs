@@ -4,7 +4,7 @@ use domain::wire::PackageRequest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::form::{Form, LinesField, Verdict, reason_mistake};
+use super::super::form::{Form, LinesField, Verdict, buttons, reason_mistake};
 use super::super::words::use_billing_words;
 use super::Changes;
 use super::changed::Outcome;
@@ -62,14 +62,6 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
         Some((_, package)) => (own.package_title)(package.as_str()),
         None => before.cloned().unwrap_or_default(),
     });
-    let footer = move || {
-        view! {
-            <button class="btn" type="button" on:click=move |_| close.run(())>{words.common.cancel}</button>
-            <button class="btn primary" type="submit" form=form.id aria-disabled=move || form.is_busy()>
-                {own.change_package}
-            </button>
-        }
-    };
     view! {
         <Sheet
             id="package-title"
@@ -77,7 +69,7 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
             on_close=close
             start=ViewFn::default()
             title=title
-            footer=ViewFn::from(footer)
+            footer=buttons(form, close, own.change_package)
         >
             <form class="form" id=form.id novalidate on:submit=submit>
                 <p><b>{move || repacks.get().map(|(held, _)| held.name(words))}</b></p>
