@@ -210,35 +210,67 @@ db_test! {
     }
 }
 
+/// Families whose run takes long enough to be killed within it.
+const TOWN: usize = 120;
+
+/// Each one's first child has eaten on the 18th, and October has come.
+async fn town(db: &api::store::Db) -> (Commune, Site) {
+    let commune = Commune::found(db.clone(), TOWN).await;
+    commune.bills().await;
+    let site = serve(db).await;
+    for person in &commune.people {
+        book(&site, person, 0, "2017-09-18").await;
+    }
+    site.clock.set(utc(OCTOBER));
+    (commune, site)
+}
+
+/// Starts September's run in a process of its own, which dies after some families, and once more in
+/// another one.
+async fn killed_and_resumed(db: &api::store::Db) {
+    let some_are_done = async || {
+        let runs = runs::latest(&mut db.read().await.unwrap(), 1).await.unwrap();
+        runs.first().is_some_and(|run| run.finished_at.is_none() && run.done > 0)
+    };
+    let mut command = preau(db);
+    command.args(["invoice-run", "2017-09"]).env("PREAU_NOW", OCTOBER);
+    assert!(killed_in(command, some_are_done).await, "it came to its end");
+    let done = runs::latest(&mut db.read().await.unwrap(), 1).await.unwrap()[0].done;
+    assert!((20..120).contains(&done), "{done}");
+    let again = preau(db)
+        .args(["invoice-run", "2017-09"])
+        // When the word of the one that was killed holds no more.
+        .env("PREAU_NOW", "2017-10-02T08:05:00Z")
+        .output()
+        .unwrap();
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
+    let check = preau(db).arg("check").output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+}
+
 db_test! {
     async fn a_run_that_is_killed_goes_on_without_a_hole(db) {
-        let commune = Commune::found(db.clone(), 80).await;
-        commune.bills().await;
-        let site = serve(&db).await;
-        for person in &commune.people {
-            book(&site, person, 0, "2017-09-18").await;
-        }
-        let some_are_done = async || {
-            let runs = runs::latest(&mut db.read().await.unwrap(), 1).await.unwrap();
-            runs.first().is_some_and(|run| run.done > 0)
-        };
-        let mut command = preau(&db);
-        command.args(["invoice-run", "2017-09"]).env("PREAU_NOW", OCTOBER);
-        let cut_off = killed_in(command, some_are_done).await;
-        let done = runs::latest(&mut db.read().await.unwrap(), 1).await.unwrap()[0].done;
-        assert!(!cut_off || (20..80).contains(&done), "{done}");
-
-        let again = preau(&db)
-            .args(["invoice-run", "2017-09"])
-            // When the word of the one that was killed holds no more.
-            .env("PREAU_NOW", "2017-10-02T08:05:00Z")
-            .output()
-            .unwrap();
-        assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
+        let (commune, site) = town(&db).await;
+        killed_and_resumed(&db).await;
         let unpaid: UnpaidView = see(&site, &commune, "/unpaid-invoices").await;
-        assert_eq!((unpaid.count, unpaid.due), (80, Cents(80 * 640)));
-        let check = preau(&db).arg("check").output().unwrap();
-        assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+        assert_eq!((unpaid.count, unpaid.due), (120, Cents(120 * 640)));
+    }
+}
+
+db_test! {
+    async fn a_run_of_corrections_that_is_killed_makes_each_credit_note_once(db) {
+        let (commune, site) = town(&db).await;
+        bill(&site, &commune, false).await;
+        // Of every other family the meal is taken back.
+        for person in commune.people.iter().step_by(2) {
+            let body = attendance(person, 0, "2017-09-18", "justified_absence");
+            ask(&site, &commune, Method::PUT, "/attendance", body).await;
+        }
+        killed_and_resumed(&db).await;
+        let unpaid: UnpaidView = see(&site, &commune, "/unpaid-invoices").await;
+        assert_eq!((unpaid.count, unpaid.due), (60, Cents(60 * 640)));
+        let run = &runs::latest(&mut db.read().await.unwrap(), 1).await.unwrap()[0];
+        assert_eq!((run.tally.credit_notes, run.tally.credited), (60, Cents(60 * 640)));
     }
 }
 

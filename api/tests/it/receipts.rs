@@ -122,3 +122,42 @@ db_test! {
         assert_eq!(site.get(other, &certificate(2017)).await.code(), "child_not_found");
     }
 }
+
+db_test! {
+    async fn a_cheque_that_is_sent_twice_at_once_is_entered_once_and_answered_twice(db) {
+        let (commune, site, _) = billed(&db).await;
+        let send = async || {
+            let cheque = site.guichet(&commune, Method::POST, CHEQUES).json(&json!({ "amount": 9900 }));
+            site.send(cheque.header("idempotency-key", "cheque-1")).await
+        };
+        let (one, two) = tokio::join!(send(), send());
+        assert_eq!((one.status, two.status), (StatusCode::CREATED, StatusCode::CREATED));
+        assert_eq!(one.json::<ReceiptView>(), two.json::<ReceiptView>());
+        let journal: ReceiptsView =
+            site.send(site.guichet(&commune, Method::GET, "/receipts")).await.json();
+        assert_eq!(journal.receipts.len(), 1);
+    }
+}
+
+db_test! {
+    async fn what_a_credit_has_paid_is_certified_too(db) {
+        let (commune, site, family) = billed(&db).await;
+        let me = &commune.people[0];
+        ask(&site, &commune, CHEQUES, json!({ "amount": 9900 })).await;
+        // The quotient comes late: 99.00 are credited, and 9.00 and 24.00 billed, which the credit pays.
+        let quotient = json!({
+            "value": 300, "from": "2017-09-01", "until": "2018-08-31", "source": "caf",
+            "reason": "Attestation",
+        });
+        let path = format!("/families/{family}/quotients");
+        let entered = site.guichet(&commune, Method::PUT, &path).json(&quotient);
+        assert_eq!(site.send(entered).await.status, StatusCode::OK);
+        let invoice: DocumentView = site.get(me, "/api/v1/invoices/F2017000002").await.json();
+        let balance = invoice.summary.balance.unwrap();
+        assert_eq!((balance.credited, balance.due), (invoice.summary.total, Cents::ZERO));
+        site.clock.set(utc("2018-01-02T08:00:00Z"));
+        let view: CarePaidView = site.get(me, "/api/v1/family/care-paid/2017").await.json();
+        let sums: Vec<_> = view.children.iter().map(|child| child.paid).collect();
+        assert_eq!(sums, [Cents(900)], "the TAP activity's price of the first bracket");
+    }
+}

@@ -189,14 +189,14 @@ mod tests {
 
     #[test]
     fn a_new_tariff_begins_on_a_day_to_come() {
-        let (known, today) = (canteen_2017(), date("2018-01-01"));
-        let on = |day: &str| Tariff { from: date(day), ..known.clone() };
-        assert!(on("2018-01-02").may_be_set(&[known.clone()], today));
-        assert!(!on("2018-01-01").may_be_set(&[known.clone()], today));
-        assert!(known.may_be_set(&[known.clone()], today), "put right");
+        let (known, today) = ([canteen_2017()], date("2018-01-01"));
+        let on = |day: &str| Tariff { from: date(day), ..canteen_2017() };
+        assert!(on("2018-01-02").may_be_set(&known, today));
+        assert!(!on("2018-01-01").may_be_set(&known, today));
+        assert!(known[0].may_be_set(&known, today), "put right");
         assert!(on("2017-01-01").may_be_set(&[], today), "the first");
         let bus = Tariff { service: ServiceKind::Bus, ..on("2017-01-01") };
-        assert!(bus.may_be_set(&[known.clone()], today), "another service's first");
+        assert!(bus.may_be_set(&known, today), "another service's first");
     }
 
     #[test]

@@ -92,36 +92,14 @@ fn due(document: &DocumentSummary) -> Cents {
 
 #[cfg(test)]
 mod tests {
-    use domain::billing::InvoiceState;
-    use domain::wire::{BalanceView, DocumentKind, PeriodView};
-
+    use super::super::testing;
     use super::*;
 
     fn invoice(number: &str, due: i64, due_on: &str, late: bool) -> DocumentSummary {
-        let day = |text: &str| text.parse().unwrap();
-        DocumentSummary {
-            number: DocumentNumber::parse(number).unwrap(),
-            kind: DocumentKind::Invoice,
-            family_id: uuid::Uuid::nil().into(),
-            payer: "Mme Camille Delorme".into(),
-            period: PeriodView::Month {
-                month: "2017-10".into(),
-                first_day: day("2017-10-01"),
-                last_day: day("2017-10-31"),
-            },
-            supplementary: false,
-            issued_on: day("2017-10-31"),
-            total: Cents(5000),
-            balance: Some(BalanceView {
-                state: InvoiceState::Issued,
-                paid: Cents(5000 - due),
-                credited: Cents::ZERO,
-                due: Cents(due),
-                due_on: day(due_on),
-                late,
-            }),
-            credit: None,
-        }
+        let mut invoice = testing::invoice(number, 5000 - due, 0);
+        let balance = invoice.balance.as_mut().unwrap();
+        (balance.due_on, balance.late) = (due_on.parse().unwrap(), late);
+        invoice
     }
 
     fn page(due: i64, documents: Vec<DocumentSummary>, next: Option<&str>) -> DocumentsView {

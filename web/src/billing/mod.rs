@@ -13,6 +13,8 @@ mod page;
 mod paper;
 mod paper_lines;
 mod state_mark;
+#[cfg(test)]
+pub(crate) mod testing;
 mod words;
 
 pub(crate) use page::BillingPage;

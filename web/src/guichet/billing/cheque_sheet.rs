@@ -134,38 +134,13 @@ fn Facts(paper: DocumentSummary) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::billing::{DocumentNumber, InvoiceState};
-    use domain::wire::{BalanceView, DocumentKind, PeriodView};
-
     use super::super::words::words;
     use super::*;
+    use crate::billing::testing;
 
     #[test]
     fn a_cheque_is_of_what_is_left_to_the_cent() {
-        let day = |text: &str| text.parse().unwrap();
-        let invoice = DocumentSummary {
-            number: DocumentNumber::parse("F2017000007").unwrap(),
-            kind: DocumentKind::Invoice,
-            family_id: uuid::Uuid::nil().into(),
-            payer: "M. Paul Berger".into(),
-            period: PeriodView::Month {
-                month: "2017-10".into(),
-                first_day: day("2017-10-01"),
-                last_day: day("2017-10-31"),
-            },
-            supplementary: false,
-            issued_on: day("2017-10-31"),
-            total: Cents(5000),
-            balance: Some(BalanceView {
-                state: InvoiceState::PartlyCredited,
-                paid: Cents::ZERO,
-                credited: Cents(760),
-                due: Cents(4240),
-                due_on: day("2017-11-10"),
-                late: false,
-            }),
-            credit: None,
-        };
+        let invoice = testing::invoice("F2017000007", 0, 760);
         let read = |text| {
             read(text, &invoice, words(Language::French), Language::French)
                 .map_err(|(_, advice)| advice)
