@@ -38,6 +38,8 @@ pub async fn settle_term(
     family: FamilyId,
     term: TermId,
 ) -> Result<Made, Failure> {
+    // Before the tariffs are read: they don't change while something is billed by them.
+    office::hold(conn).await?;
     let billed = households::billed(conn, family).await?;
     let documents = documents::of_period(conn, family, Period::Term(term)).await?;
     let today = utc_to_paris(actor.now).date();
@@ -90,7 +92,6 @@ pub async fn issue(
         return Ok(Made::default());
     }
     let printed = Printed {
-        // Held before any number: two that need numbers of both series wait for each other here.
         office: office::hold(conn).await?.ok_or(ProblemCode::NoOffice)?,
         addressee: households::payer(conn, family).await?.ok_or(BillingError::NoPayer)?,
         children: billed.children,
@@ -119,6 +120,22 @@ pub async fn issue(
         made.invoice = Some((invoice.number, invoice.total));
     }
     Ok(made)
+}
+
+/// Sets off what is left to a family's credit against what is due of one of its invoices, the
+/// credit notes of that invoice before others. The family's row is to be held.
+pub async fn set_off_credits(conn: &mut Conn, invoice: DocumentNumber) -> Result<(), Failure> {
+    let found = documents::get(conn, invoice).await?.ok_or(ProblemCode::DocumentNotFound)?;
+    let own = documents::credit_notes(conn, invoice).await?;
+    let credits = documents::open_credits(conn, found.family).await?;
+    let (own, others): (Vec<_>, Vec<_>) =
+        credits.into_iter().partition(|(note, _)| own.contains(note));
+    for credits in [own, others] {
+        let due = documents::get(conn, invoice).await?.map(|found| found.balance());
+        let due = due.transpose()?.map_or(Cents::ZERO, Balance::due);
+        spend(conn, invoice, set_off(credits, due)).await?;
+    }
+    Ok(())
 }
 
 async fn spend(

@@ -3,6 +3,7 @@
 
 use domain::activity::{ActivitySlug, ServiceKind};
 use domain::calendar::Term;
+use domain::guichet::may_end;
 use domain::ids::{ChildId, FamilyId, TermId};
 use domain::problem::ProblemCode;
 use domain::settings::Settings;
@@ -29,7 +30,8 @@ pub async fn end(
     let (settings, family, term) = hold(conn, cache, wish.child_id, wish.term_id).await?;
     let held = held(conn, wish.child_id, &term, wish.service).await?;
     let given = given_back(&settings, &held, wish.activity.as_ref())?;
-    let last_day = wish.last_day.min(term.last_day);
+    let last_day = wish.last_day;
+    may_end(&term, last_day).map_err(|mistake| Failure::Field { pointer: "/last_day", mistake })?;
     let serves = |session: &_| line(&settings, session, false, actor.now);
     // Other terms have subscriptions of their own.
     let first = last_day.succ_opt().map_or(term.first_day, |next| next.max(term.first_day));
@@ -39,7 +41,7 @@ pub async fn end(
     let whole = given.len() == chosen(&held, &settings).len();
     if !whole {
         for activity in given {
-            subscriptions::remove_activity(conn, child, term.id, activity).await?;
+            subscriptions::remove_activity(conn, actor, child, term.id, activity).await?;
         }
     } else if service == ServiceKind::Canteen && last_day >= term.first_day {
         subscriptions::end(conn, child, term.id, service, last_day).await?;
@@ -71,7 +73,7 @@ pub async fn set_package(
     let Choice::Bus { package: before, .. } = held.choice else {
         return Err(ProblemCode::NotSubscribed.into());
     };
-    subscriptions::set_package(conn, wish.child_id, term.id, wish.package).await?;
+    subscriptions::set_package(conn, actor, wish.child_id, term.id, wish.package).await?;
     let entry = Entry {
         action: "subscription.package",
         child: Some(wish.child_id),
@@ -90,12 +92,13 @@ async fn hold(
     child: ChildId,
     term: TermId,
 ) -> Result<(std::sync::Arc<Settings>, FamilyId, Term), Failure> {
-    let family = households::of_child(conn, child).await?.ok_or(ProblemCode::ChildNotFound)?;
-    households::hold(conn, family).await?;
-    children::hold(conn, child).await?;
     let settings = cache.current(conn).await?;
     let mut terms = settings.calendar.terms().iter();
     let term = terms.find(|known| known.id == term).ok_or(ProblemCode::TermNotFound)?.clone();
+    let family = households::of_child(conn, child, term.first_day).await?;
+    let family = family.ok_or(ProblemCode::ChildNotFound)?;
+    households::hold(conn, family).await?;
+    children::hold(conn, child).await?;
     Ok((settings, family, term))
 }
 

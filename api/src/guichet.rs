@@ -177,7 +177,7 @@ pub async fn add_activity(
     wish: &AddActivityRequest,
 ) -> Result<(), Failure> {
     // Its papers come of it: the family's row first, as everywhere.
-    let family = households::of_child(conn, wish.child_id).await?;
+    let family = households::of_child(conn, wish.child_id, wish.from).await?;
     let family = family.ok_or(ProblemCode::ChildNotFound)?;
     households::hold(conn, family).await?;
     children::hold(conn, wish.child_id).await?;

@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::billing::{
-    Anomaly, BillingError, CanteenFacts, Correction, Month, Period, canteen_charges, corrections,
-    total,
+    Anomaly, BillingError, CanteenFacts, Correction, Month, Period, canteen_correction, total,
 };
 use domain::calendar::utc_to_paris;
 use domain::cents::Cents;
@@ -23,10 +22,10 @@ use crate::billing::{issue, term_paper};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::store::audit::{Actor, Origin};
-use crate::store::billing::documents::{self, Papers};
+use crate::store::billing::documents::{self, Document, Papers};
 use crate::store::billing::households::{self, Billed};
 use crate::store::billing::runs::{self, Run, Step, Tally};
-use crate::store::billing::{canteen, tariffs};
+use crate::store::billing::{canteen, office, tariffs};
 use crate::store::settings::Cache;
 use crate::store::{Conn, Db, StoreError, Undo};
 
@@ -135,6 +134,10 @@ impl Runner {
         for family in &families {
             households::hold(conn, *family).await?;
         }
+        if !run.dry {
+            // Before the tariffs are read.
+            office::hold(conn).await?;
+        }
         let mut made = Tally::default();
         for family in &families {
             self.family(conn, run, *family, &mut made).await?;
@@ -160,7 +163,15 @@ impl Runner {
     ) -> Result<(), RunError> {
         let billed = households::billed(conn, family).await?;
         let payer = households::payer(conn, family).await?;
-        let (worked_out, anomalies) = self.work_out(conn, run, family, &billed).await?;
+        let worked_out = self.work_out(conn, run, family, &billed).await;
+        let (worked_out, anomalies) = worked_out.or_else(|error| match error {
+            // The families after it are billed all the same.
+            RunError::Store(error @ StoreError::Corrupt { .. }) => {
+                tracing::error!(%family, %error, "a family can't be billed");
+                Ok((Err(BillingError::Unreadable), BTreeSet::new()))
+            }
+            other => Err(other),
+        })?;
         let worked_out = worked_out.and_then(|(documents, correction)| {
             if payer.is_none() && !correction.is_empty() {
                 return Err(BillingError::NoPayer);
@@ -201,6 +212,7 @@ impl Runner {
         billed: &Billed,
     ) -> Result<(Result<WorkedOut, BillingError>, BTreeSet<Anomaly>), RunError> {
         let documents = documents::of_period(conn, family, run.period).await?;
+        documents.iter().try_for_each(Document::adds_up)?;
         let papers = Papers::of(&documents);
         let month = match run.period {
             Period::Month(month) => month,
@@ -236,15 +248,12 @@ impl Runner {
             subscribed: &canteen::subscribed(conn, family, month).await?,
             calendar: &settings.calendar,
         };
-        Ok(canteen_charges(&tariffs, &billed.household, facts).and_then(|(charges, anomalies)| {
-            let correction = corrections(Period::Month(month), papers.issued(), &charges)?;
-            Ok((correction, anomalies))
-        }))
+        Ok(canteen_correction(&tariffs, &billed.household, facts, papers.issued()))
     }
 }
 
 /// A family's documents and what is to be issued beside them.
-type WorkedOut = (Vec<documents::Document>, Correction);
+type WorkedOut = (Vec<Document>, Correction);
 
 /// What a correction comes to.
 struct Worth {

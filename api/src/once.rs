@@ -1,17 +1,17 @@
 //! Requests that make papers are done once, however often they are sent with the same
 //! `Idempotency-Key`.
 
-use actix_web::HttpRequest;
+use actix_web::http::header::ContentType;
+use actix_web::{HttpRequest, HttpResponse};
 use aws_lc_rs::digest;
 use chrono::{DateTime, Utc};
 use domain::ids::AccountId;
 use domain::problem::ProblemCode;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
+use crate::store::Conn;
 use crate::store::idempotency::{self, Key, Known};
-use crate::store::{Conn, StoreError};
 
 const HEADER: &str = "idempotency-key";
 const LONGEST: usize = 100;
@@ -39,24 +39,39 @@ impl Once {
     }
 }
 
+/// What a request is answered with, as JSON: a later version of this software answers it unchanged.
+#[derive(Debug)]
+pub struct Answer(String);
+
+impl Answer {
+    fn of(made: &impl Serialize) -> Self {
+        // All answers can be written.
+        Self(serde_json::to_string(made).unwrap_or_default())
+    }
+
+    /// 201 with it.
+    #[must_use]
+    pub fn created(self) -> HttpResponse {
+        HttpResponse::Created().content_type(ContentType::json()).body(self.0)
+    }
+}
+
 /// The answer of the request that came first, or else of this one, which is kept with what it makes.
 /// Whoever sends the same at the same time has to wait for a row that is held here already.
-pub async fn answered<T: Serialize + DeserializeOwned>(
+pub async fn answered<T: Serialize>(
     conn: &mut Conn,
     once: Once,
     now: DateTime<Utc>,
     work: impl AsyncFnOnce(&mut Conn) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let Some(key) = once.0 else { return work(conn).await };
+) -> Result<Answer, Failure> {
+    let Some(key) = once.0 else { return Ok(Answer::of(&work(conn).await?)) };
     match idempotency::look_up(conn, &key).await? {
         Known::Other => Err(ProblemCode::IdempotencyKeyReused.into()),
-        Known::Same(answer) => Ok(serde_json::from_str(&answer)
-            .map_err(|_| StoreError::corrupt("idempotency_key", "answer", answer))?),
+        Known::Same(answer) => Ok(Answer(answer)),
         Known::No => {
-            let made = work(conn).await?;
-            let answer = serde_json::to_string(&made).unwrap_or_default();
-            if idempotency::keep(conn, &key, &answer, now).await? {
-                Ok(made)
+            let answer = Answer::of(&work(conn).await?);
+            if idempotency::keep(conn, &key, &answer.0, now).await? {
+                Ok(answer)
             } else {
                 Err(ProblemCode::IdempotencyKeyReused.into())
             }

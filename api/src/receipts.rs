@@ -1,7 +1,7 @@
 //! Money received for invoices, and what it paid for.
 
 use domain::billing::{
-    ChequeRefused, DocumentNumber, Invoice, Series, Settled, care_paid, take_cheque,
+    BillingError, ChequeRefused, DocumentNumber, Invoice, Series, Settled, care_paid, take_cheque,
 };
 use domain::calendar::utc_to_paris;
 use domain::cents::Cents;
@@ -11,6 +11,7 @@ use domain::problem::ProblemCode;
 use domain::wire::ReceiptView;
 use std::collections::BTreeMap;
 
+use crate::billing;
 use crate::failure::Failure;
 use crate::store::audit::{self, Actor, Entry};
 use crate::store::billing::documents::{self, Document, Papers, What};
@@ -48,9 +49,12 @@ pub async fn take_back(
     if found.taken_back || found.view.contra.is_some() {
         return Err(ProblemCode::TakenBack.into());
     }
-    let amount = Cents(-found.view.amount.0);
+    let (amount, invoice) = (Cents(-found.view.amount.0), found.view.invoice);
     let contra = Some((number, reason.as_str()));
-    enter(conn, actor, account, found.view.invoice, amount, contra).await
+    let made = enter(conn, actor, account, invoice, amount, contra).await?;
+    // It is to be paid again: what the family has left to its credit pays first.
+    billing::set_off_credits(conn, invoice).await?;
+    Ok(made)
 }
 
 /// An invoice, with its family's row held.
@@ -82,8 +86,25 @@ async fn enter(
     Ok(made.ok_or_else(|| StoreError::corrupt("receipt", "number", number))?.view)
 }
 
-/// What was paid in a year for the care of a family's young children.
+/// What was paid in a year for a young child's care: in its dossier, and in those of before that the
+/// same person paid for.
 pub async fn care(
+    conn: &mut Conn,
+    child: ChildId,
+    family: FamilyId,
+    year: i32,
+) -> Result<Option<Cents>, Failure> {
+    let mut sums = Vec::new();
+    for family in households::of_payer(conn, child, family).await? {
+        sums.extend(care_in(conn, family, year).await?.remove(&child));
+    }
+    if sums.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Cents::checked_sum(sums).ok_or(BillingError::Overflow)?))
+}
+
+async fn care_in(
     conn: &mut Conn,
     family: FamilyId,
     year: i32,

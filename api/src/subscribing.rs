@@ -124,7 +124,10 @@ impl Form {
         may_subscribe(&self.term, actor.now)?;
         let held = subscriptions::of_family(conn, self.family, self.term.id).await?;
         let activities = &self.settings.activities;
-        let new = confirm(&request.children, &held, activities, self.term.id)?;
+        let mut new = confirm(&request.children, &held, activities, self.term.id)?;
+        for subscription in &mut new {
+            subscription.confirmed_on = Some(utc_to_paris(actor.now).date());
+        }
         if new.is_empty() {
             let mistake = ListMistake::Empty;
             return Err(Failure::List { pointer: "/children".to_owned(), mistake });
@@ -160,9 +163,11 @@ impl Form {
         new: &[Subscription],
     ) -> Result<(u32, Vec<FullSession>), Failure> {
         let mut wishes = Vec::new();
+        let today = utc_to_paris(actor.now).date();
+        let from = (today > self.term.first_day).then_some(today);
         for subscription in new {
             let weekly = subscription.choice.weekly(&self.settings.activities);
-            subscriptions::add(conn, actor, subscription, &weekly).await?;
+            subscriptions::add(conn, actor, subscription, &weekly, from).await?;
             let days = days_to_book(&self.settings, subscription, &self.term, actor.now);
             let wish = |(activity, date)| Wish::booked(subscription.child, activity, date);
             wishes.extend(days.into_iter().map(wish));

@@ -1,8 +1,11 @@
 //! What the guichet does that parents can't: late, beyond the capacity, for a child that is not
 //! subscribed; always with a reason.
 
+use chrono::NaiveDate;
+
 use crate::activity::{Activity, ServiceKind};
 use crate::bus::BusPackage;
+use crate::calendar::Term;
 use crate::ids::{ChildId, TermId};
 use crate::mistake::FieldMistake;
 use crate::subscription::{Choice, Rhythm, Subscription, TapClash, may_take_tap};
@@ -32,6 +35,12 @@ impl Reason {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether what a child has for a term can end after a day: not after the term's last one, on which it
+/// ends by itself, and a package that was used to its end is not credited.
+pub fn may_end(term: &Term, last_day: NaiveDate) -> Result<(), FieldMistake> {
+    if last_day < term.last_day { Ok(()) } else { Err(FieldMistake::NotBefore(term.last_day)) }
 }
 
 /// Why an activity can't be opened to a child.
@@ -101,6 +110,18 @@ mod tests {
 
     use super::*;
     use crate::testing::{activity, bus_0830};
+
+    #[test]
+    fn what_is_held_ends_before_its_term_does() {
+        let settings = crate::testing::neuvecelle();
+        let term = &settings.calendar.terms()[0];
+        let last = term.last_day;
+        assert_eq!(may_end(term, last.pred_opt().unwrap()), Ok(()));
+        assert_eq!(may_end(term, term.first_day.pred_opt().unwrap()), Ok(()));
+        for day in [last, last.succ_opt().unwrap()] {
+            assert_eq!(may_end(term, day), Err(FieldMistake::NotBefore(last)));
+        }
+    }
 
     #[test]
     fn a_reason_says_something_in_three_hundred_characters() {

@@ -1,5 +1,8 @@
 //! What is wrong with a field or a list of a request's body, in words.
 
+use chrono::NaiveDate;
+
+use crate::dates;
 use crate::problem::Language;
 
 /// What is wrong with a field.
@@ -13,6 +16,8 @@ pub enum FieldMistake {
     TooMuch(u32),
     /// The end comes before the start.
     Reversed,
+    /// It has to be a day before this one.
+    NotBefore(NaiveDate),
     /// It is no e-mail address.
     NoEmail,
     /// It is no SIRET: 14 digits with their check.
@@ -39,6 +44,13 @@ impl FieldMistake {
             }
             (Self::Reversed, Language::English) => {
                 "The end comes before the start. Correct one of the dates.".to_owned()
+            }
+            (Self::NotBefore(day), _) => {
+                let day = dates::full(day, language);
+                match language {
+                    Language::French => format!("Choisissez un jour avant le {day}."),
+                    Language::English => format!("Choose a day before {day}."),
+                }
             }
             (Self::NoEmail, Language::French) => {
                 "Écrivez une adresse e-mail, comme camille@exemple.fr.".to_owned()

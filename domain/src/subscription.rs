@@ -65,6 +65,9 @@ pub struct Subscription {
     /// The last day on which it holds, where it ends before its term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<NaiveDate>,
+    /// The day on which it was confirmed, or changed last (Europe/Paris); absent in a form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_on: Option<NaiveDate>,
     pub choice: Choice,
 }
 
@@ -72,7 +75,7 @@ impl Subscription {
     /// For the whole term.
     #[must_use]
     pub fn new(child: ChildId, term: TermId, choice: Choice) -> Self {
-        Self { child, term, last_day: None, choice }
+        Self { child, term, last_day: None, confirmed_on: None, choice }
     }
 
     /// What the prices of a term follow from, for who may not see more: a bus package without its days,

@@ -79,7 +79,7 @@ async fn book(
 ) -> Result<(), StoreError> {
     let weekly = choice.weekly(&settings.activities);
     let subscription = Subscription::new(child, term.id, choice);
-    subscriptions::add(conn, actor, &subscription, &weekly).await?;
+    subscriptions::add(conn, actor, &subscription, &weekly, None).await?;
     let mut days = Vec::new();
     for (slug, weekdays) in weekly.iter() {
         if let Some(activity) = settings.activity(slug) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::activity::{Activity, ActivitySlug, ServiceKind};
 use domain::bus::BusPackage;
+use domain::calendar::utc_to_paris;
 use domain::ids::{ChildId, FamilyId, GuardianId, TermId};
 use domain::inscription::Day;
 use domain::settings::Settings;
@@ -18,13 +19,14 @@ use super::audit::{self, Actor, Entry};
 use super::settings::{Cache, service_kind, weekdays};
 use super::{Conn, StoreError, changed, each_db, table};
 
-/// Writes a subscription with its type week. What is there already stays as it is. Answers whether
-/// anything is new.
+/// Writes a subscription with its type week, that holds from a day of its term or from the first.
+/// What is there already stays as it is. Answers whether anything is new.
 pub async fn add(
     conn: &mut Conn,
     actor: &Actor,
     subscription: &Subscription,
     weekly: &TypeWeek,
+    first_day: Option<NaiveDate>,
 ) -> Result<bool, StoreError> {
     let (rhythm, package) = match &subscription.choice {
         Choice::Canteen { rhythm, .. } => (*rhythm, None),
@@ -33,17 +35,20 @@ pub async fn add(
     };
     let service = subscription.choice.service();
     let mut added = changed!(conn, c => sqlx::query(
-        "INSERT INTO subscription (child_id, term_id, service, rhythm, package, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (child_id, term_id, service) DO NOTHING",
+        "INSERT INTO subscription (child_id, term_id, service, rhythm, package, confirmed_on,
+             first_day)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (child_id, term_id, service) DO NOTHING",
     )
     .bind(subscription.child.0)
     .bind(subscription.term.0)
     .bind(service.as_str())
     .bind(rhythm.as_str())
     .bind(package)
-    .bind(actor.now)
+    .bind(utc_to_paris(actor.now).date())
+    .bind(first_day)
     .execute(c)
     .await)?;
+    let was_there = added == 0;
     for (activity, days) in weekly.iter() {
         added += changed!(conn, c => sqlx::query(
             "INSERT INTO subscription_activity (child_id, term_id, service, activity, weekdays)
@@ -57,7 +62,32 @@ pub async fn add(
         .execute(c)
         .await)?;
     }
+    if was_there && added > 0 {
+        confirmed_again(conn, actor, subscription.child, subscription.term, service).await?;
+    }
     Ok(added > 0)
+}
+
+/// What is billed of it from now on is by today's tariff.
+async fn confirmed_again(
+    conn: &mut Conn,
+    actor: &Actor,
+    child: ChildId,
+    term: TermId,
+    service: ServiceKind,
+) -> Result<(), StoreError> {
+    each_db!(conn, c => sqlx::query(
+        "UPDATE subscription SET confirmed_on = $4
+         WHERE child_id = $1 AND term_id = $2 AND service = $3",
+    )
+    .bind(child.0)
+    .bind(term.0)
+    .bind(service.as_str())
+    .bind(utc_to_paris(actor.now).date())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Adds what is missing of a subscription, the whole, or to a TAP that is there another activity;
@@ -70,7 +100,7 @@ pub async fn add_missing(
     from: NaiveDate,
 ) -> Result<bool, StoreError> {
     let weekly = subscription.choice.weekly(std::slice::from_ref(activity));
-    let added = add(conn, actor, subscription, &weekly).await?;
+    let added = add(conn, actor, subscription, &weekly, Some(from)).await?;
     if added {
         let package = match subscription.choice {
             Choice::Bus { package, .. } => Some(package.as_str()),
@@ -97,6 +127,7 @@ struct Row {
     rhythm: String,
     package: Option<String>,
     last_day: Option<NaiveDate>,
+    confirmed_on: NaiveDate,
     activity: Option<String>,
     weekdays: Option<i32>,
 }
@@ -108,6 +139,7 @@ macro_rules! in_one_text {
         concat!(
             "(SELECT string_agg(term.first_day || ' ' || s.service || ' ' || s.rhythm || ' ' ||
                  COALESCE(s.package, '-') || ' ' || COALESCE(CAST(s.last_day AS TEXT), '-') || ' ' ||
+                 s.confirmed_on || ' ' ||
                  COALESCE(chosen.activity, '-') || ' ' || COALESCE(chosen.weekdays, 0), ',')
              FROM subscription AS s
              JOIN term ON term.id = s.term_id
@@ -163,6 +195,7 @@ pub async fn remove(
 /// Takes one of the chosen activities out of a subscription. Answers whether it was chosen.
 pub async fn remove_activity(
     conn: &mut Conn,
+    actor: &Actor,
     child: ChildId,
     term: TermId,
     activity: &ActivitySlug,
@@ -175,12 +208,16 @@ pub async fn remove_activity(
     .bind(activity.as_str())
     .execute(c)
     .await)?;
+    if rows > 0 {
+        confirmed_again(conn, actor, child, term, ServiceKind::Tap).await?;
+    }
     Ok(rows > 0)
 }
 
 /// Gives a bus subscription another package. Answers whether there is such a subscription.
 pub async fn set_package(
     conn: &mut Conn,
+    actor: &Actor,
     child: ChildId,
     term: TermId,
     package: BusPackage,
@@ -194,6 +231,9 @@ pub async fn set_package(
     .bind(package.as_str())
     .execute(c)
     .await)?;
+    if rows > 0 {
+        confirmed_again(conn, actor, child, term, ServiceKind::Bus).await?;
+    }
     Ok(rows > 0)
 }
 
@@ -205,7 +245,8 @@ pub(super) fn read(
 ) -> Result<Vec<Subscription>, StoreError> {
     let given = |word: &str| (word != "-").then(|| word.to_owned());
     let rows = table::rows(text, "subscription").map(|row| {
-        let [first_day, service, rhythm, package, last_day, activity, weekdays] = row?;
+        let [first_day, service, rhythm, package, last_day, confirmed_on, activity, weekdays] =
+            row?;
         let term = table::word(first_day, "term", "first_day")
             .map(|date| settings.calendar.term_of(date))?
             .ok_or_else(|| StoreError::corrupt("term", "first_day", first_day))?;
@@ -218,6 +259,7 @@ pub(super) fn read(
             last_day: given(last_day)
                 .map(|day| table::word(&day, "subscription", "last_day"))
                 .transpose()?,
+            confirmed_on: table::word(confirmed_on, "subscription", "confirmed_on")?,
             activity: given(activity),
             weekdays: Some(table::word(weekdays, "subscription_activity", "weekdays")?),
         })
@@ -281,7 +323,7 @@ pub async fn linked(
 /// The subscriptions of a child.
 pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Vec<Subscription>, StoreError> {
     let rows: Vec<Row> = each_db!(conn, c => sqlx::query_as(
-        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
+        "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day, s.confirmed_on,
              chosen.activity, chosen.weekdays
          FROM subscription AS s
          LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
@@ -294,18 +336,20 @@ pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Vec<Subscriptio
     grouped(rows)
 }
 
-/// What the children of a dossier are subscribed to, in the terms of a condition.
+/// What the children of a dossier are subscribed to, in the terms of a condition. A term is the
+/// dossier's in which a child is when it ends.
 macro_rules! of_dossier {
     ($condition:literal) => {
         concat!(
-            "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day,
+            "SELECT s.child_id, s.term_id, s.service, s.rhythm, s.package, s.last_day, s.confirmed_on,
                  chosen.activity, chosen.weekdays
-             FROM child
-             JOIN subscription AS s ON s.child_id = child.id
+             FROM child_dossier AS dossier
+             JOIN subscription AS s ON s.child_id = dossier.child_id
              JOIN term ON term.id = s.term_id
+                 AND term.last_day > dossier.after AND term.last_day <= dossier.last_day
              LEFT JOIN subscription_activity AS chosen ON chosen.child_id = s.child_id
                  AND chosen.term_id = s.term_id AND chosen.service = s.service
-             WHERE child.family_id = $1 AND ",
+             WHERE dossier.family_id = $1 AND ",
             $condition
         )
     };
@@ -375,6 +419,7 @@ fn subscription(row: &Row, week: TypeWeek) -> Result<Subscription, StoreError> {
     };
     Ok(Subscription {
         last_day: row.last_day,
+        confirmed_on: Some(row.confirmed_on),
         ..Subscription::new(ChildId(row.child_id), TermId(row.term_id), choice)
     })
 }

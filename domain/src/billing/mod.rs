@@ -43,6 +43,7 @@ pub use issued::{Correction, CreditNote, Invoice, Issued, Standing, corrections}
 pub use item::Item;
 pub use month::{
     Anomaly, CanteenFacts, InvalidMonth, Meal, Month, SubscribedDays, canteen_charges,
+    canteen_correction,
 };
 pub use number::{DocumentNumber, InvalidNumber, Series, first_gap};
 pub use office::{Payer, RevenueOffice};
@@ -72,6 +73,9 @@ pub enum BillingError {
     /// A document that no correction made.
     #[error("credit note {credit_note} credits what its invoice does not bill")]
     CreditWithoutLine { credit_note: DocumentNumber },
+    /// `preau check` says more.
+    #[error("what is kept of it can't be read")]
+    Unreadable,
     #[error("an amount is too large")]
     Overflow,
 }

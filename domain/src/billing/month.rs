@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{BillingError, Charge, Household, Item, Occasion, QuotientBasis, Rate, Tariff, price};
+use super::{
+    BillingError, Charge, Correction, Household, Issued, Item, Occasion, Period, QuotientBasis,
+    Rate, Tariff, corrections, price,
+};
 use crate::activity::ServiceKind;
 use crate::attendance::Attendance;
 use crate::calendar::Calendar;
@@ -208,6 +211,21 @@ pub fn canteen_charges(
         charges.push(Charge { child, item, occasion: Occasion::Day(date), price });
     }
     Ok((charges, anomalies))
+}
+
+/// What puts a family's month at the canteen right, and what looks odd. A commune without any tariff
+/// does not bill.
+pub fn canteen_correction(
+    tariffs: &[Tariff],
+    family: &Household,
+    facts: CanteenFacts<'_>,
+    issued: Issued<'_>,
+) -> Result<(Correction, BTreeSet<Anomaly>), BillingError> {
+    if tariffs.is_empty() {
+        return Ok(Default::default());
+    }
+    let (charges, anomalies) = canteen_charges(tariffs, family, facts)?;
+    Ok((corrections(Period::Month(facts.month), issued, &charges)?, anomalies))
 }
 
 #[cfg(test)]

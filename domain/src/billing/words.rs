@@ -182,6 +182,14 @@ impl BillingError {
             (Self::NoPayer, English) => "This dossier has no guardian to whom an invoice could be \
                                          made out. Add one, then try again."
                 .to_owned(),
+            (Self::Unreadable, French) => {
+                "Un papier de cette famille est illisible\u{a0}: elle n'est pas facturée. \
+                 Signalez-le."
+                    .to_owned()
+            }
+            (Self::Unreadable, English) => {
+                "A paper of this family can't be read: it is not billed. Report it.".to_owned()
+            }
             (Self::Overflow, French) => {
                 "Les montants sont démesurés. Vérifiez les tarifs, puis recommencez.".to_owned()
             }

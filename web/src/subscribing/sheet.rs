@@ -221,12 +221,7 @@ mod tests {
         .into_iter()
         .collect();
         let (rhythm, package) = (Rhythm::Regular, BusPackage::OneRoundTrip);
-        let of = |number, choice| Subscription {
-            child: child(number),
-            term: term(),
-            choice,
-            last_day: None,
-        };
+        let of = |number, choice| Subscription::new(child(number), term(), choice);
         let taps = vec![slug("tap-echecs"), slug("tap-gone")];
         let before = [
             of(1, Choice::Bus { rhythm, type_week: week, package }),

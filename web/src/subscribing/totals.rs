@@ -156,7 +156,7 @@ mod tests {
         let number = DocumentNumber::new(Series::Invoice, 2017, 1).unwrap();
         let day = today(&form);
         form.invoices = vec![Invoice { number, issued_on: day, due_on: day, lines }];
-        form.held = vec![Subscription { child: child(2), term: term(), choice, last_day: None }];
+        form.held = vec![Subscription::new(child(2), term(), choice)];
         let found = totals(&form, [&with_bus(1, &[])]).unwrap();
         assert_eq!(found.credits, [(number, Cents(5400))]);
         // Léa's 54.00, and Tom's again less 20 %.

@@ -33,8 +33,8 @@ async fn paid(
 ) -> Result<Vec<(ChildView, CarePaid)>, Failure> {
     let mut paid = Vec::new();
     for child in children::of_guardian(conn, parent.guardian).await? {
-        if let Some(sum) = receipts::care(conn, child.family_id, year).await?.get(&child.id) {
-            let line = CarePaid { child_id: child.id, child: name(&child), paid: *sum };
+        if let Some(sum) = receipts::care(conn, child.id, child.family_id, year).await? {
+            let line = CarePaid { child_id: child.id, child: name(&child), paid: sum };
             paid.push((child, line));
         }
     }
@@ -102,8 +102,8 @@ pub(crate) async fn get_care_certificate(
     let mut conn = app.db.read().await?;
     let mut mine = children::of_guardian(&mut conn, parent.guardian).await?.into_iter();
     let child = mine.find(|known| known.id == child).ok_or(ProblemCode::ChildNotFound)?;
-    let care = receipts::care(&mut conn, child.family_id, year).await?;
-    let paid = *care.get(&child.id).ok_or(ProblemCode::NothingPaid)?;
+    let paid = receipts::care(&mut conn, child.id, child.family_id, year).await?;
+    let paid = paid.ok_or(ProblemCode::NothingPaid)?;
     let certificate = CareCertificate {
         year,
         office: office::get(&mut conn).await?.ok_or(ProblemCode::NoOffice)?,

@@ -63,6 +63,5 @@ pub(crate) async fn confirm_subscriptions(
             or_undo(confirm(conn).await)
         })
     });
-    let answer: ConfirmationView = made.await??;
-    Ok(HttpResponse::Created().json(answer))
+    Ok(made.await??.created())
 }

@@ -2,7 +2,7 @@
 
 use domain::billing::{DocumentNumber, first_gap};
 
-use super::documents::{self, Document, Papers, What};
+use super::documents::{self, Document, Papers};
 use super::households;
 use crate::store::{Conn, StoreError, each_db};
 
@@ -28,9 +28,19 @@ pub async fn findings(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
         }
         last = families.last().copied();
         if last.is_none() {
-            return Ok(findings);
+            break;
         }
     }
+    for (child, families) in households::moved(conn).await? {
+        let mut documents = Vec::new();
+        for family in families {
+            documents.extend(documents::of_family(conn, family).await?);
+        }
+        if let Ok(Some(twice)) = Papers::of(&documents).issued().billed_twice() {
+            findings.push(format!("{}: child {child} is billed in two dossiers", twice.invoice));
+        }
+    }
+    Ok(findings)
 }
 
 /// A number that is missing, or a counter that is not the last number's.
@@ -66,9 +76,5 @@ fn unbalanced(document: &Document) -> Option<String> {
     if sum != Ok(document.total) {
         return Some(format!("{number}: its lines come to {sum:?}, not to {}", document.total));
     }
-    let balanced = match document.what {
-        What::Invoice { .. } => document.balance().map(|_| ()),
-        What::CreditNote { .. } => document.left().map(|_| ()),
-    };
-    balanced.err().map(|why| why.to_string())
+    document.adds_up().err().map(|why| why.to_string())
 }

@@ -77,6 +77,14 @@ impl Document {
         })
     }
 
+    /// Whether what is kept of it makes sense.
+    pub fn adds_up(&self) -> Result<(), StoreError> {
+        match self.what {
+            What::Invoice { .. } => self.balance().map(|_| ()),
+            What::CreditNote { .. } => self.left().map(|_| ()),
+        }
+    }
+
     /// Where a page of a list ends.
     #[must_use]
     pub fn cursor(&self) -> String {
@@ -333,6 +341,20 @@ pub async fn open_credits(
     .fetch_all(c)
     .await)?;
     rows.into_iter().map(|(text, rest)| Ok((number(&text)?, Cents(rest)))).collect()
+}
+
+/// The credit notes of an invoice.
+pub async fn credit_notes(
+    conn: &mut Conn,
+    invoice: DocumentNumber,
+) -> Result<Vec<DocumentNumber>, StoreError> {
+    let numbers: Vec<String> = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT number FROM document WHERE invoice = $1 ORDER BY number",
+    )
+    .bind(invoice.to_string())
+    .fetch_all(c)
+    .await)?;
+    numbers.iter().map(|text| number(text)).collect()
 }
 
 /// One document.

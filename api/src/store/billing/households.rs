@@ -1,5 +1,7 @@
 //! What a family's prices follow from, and to whom its invoices are made out.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::billing::{BilledChild, FamilyQuotient, Household, Payer, QuotientSource, Residence};
 use domain::ids::{ChildId, FamilyId, GuardianId};
@@ -46,15 +48,60 @@ pub async fn exists(conn: &mut Conn, family: FamilyId) -> Result<bool, StoreErro
     .await)?)
 }
 
-/// The family of a child.
-pub async fn of_child(conn: &mut Conn, child: ChildId) -> Result<Option<FamilyId>, StoreError> {
+/// The family that is billed for a child's term, the one in which a day lies.
+pub async fn of_child(
+    conn: &mut Conn,
+    child: ChildId,
+    day: NaiveDate,
+) -> Result<Option<FamilyId>, StoreError> {
     let id: Option<Uuid> = each_db!(conn, c => sqlx::query_scalar(
-        "SELECT family_id FROM child WHERE id = $1",
+        "WITH wanted AS (SELECT COALESCE(
+             (SELECT last_day FROM term WHERE $2 BETWEEN first_day AND last_day), $2) AS day)
+         SELECT family_id FROM child_dossier AS dossier, wanted
+         WHERE dossier.child_id = $1
+             AND wanted.day > dossier.after AND wanted.day <= dossier.last_day",
     )
     .bind(child.0)
+    .bind(day)
     .fetch_optional(c)
     .await)?;
     Ok(id.map(FamilyId))
+}
+
+/// The dossiers in which a child is or was whose billing address is that of this one: what one person
+/// has paid for it.
+pub async fn of_payer(
+    conn: &mut Conn,
+    child: ChildId,
+    family: FamilyId,
+) -> Result<Vec<FamilyId>, StoreError> {
+    let ids: Vec<Uuid> = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT DISTINCT dossier.family_id
+         FROM child_dossier AS dossier
+         JOIN family_guardian AS payer ON payer.family_id = dossier.family_id AND payer.billing
+         JOIN family_guardian AS known ON known.guardian_id = payer.guardian_id AND known.billing
+         WHERE dossier.child_id = $1 AND known.family_id = $2",
+    )
+    .bind(child.0)
+    .bind(family.0)
+    .fetch_all(c)
+    .await)?;
+    Ok(ids.into_iter().map(FamilyId).collect())
+}
+
+/// The children who have been in more than one dossier, with all of these.
+pub async fn moved(conn: &mut Conn) -> Result<BTreeMap<ChildId, Vec<FamilyId>>, StoreError> {
+    let rows: Vec<(Uuid, Uuid)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT DISTINCT child_id, family_id FROM child_dossier
+         WHERE child_id IN (SELECT child_id FROM former_dossier)",
+    )
+    .fetch_all(c)
+    .await)?;
+    let mut moved: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (child, family) in rows {
+        moved.entry(ChildId(child)).or_default().push(FamilyId(family));
+    }
+    Ok(moved)
 }
 
 /// The families after one of them, in the order of their ids.
@@ -107,11 +154,13 @@ impl Billed {
     }
 }
 
-/// All children of a dossier, those who have left among them, its quotients and residences.
+/// All children of a dossier, those who have left and those who are in another now among them, its
+/// quotients and residences.
 pub async fn billed(conn: &mut Conn, family: FamilyId) -> Result<Billed, StoreError> {
     let rows: Vec<ChildRow> = each_db!(conn, c => sqlx::query_as(
         "SELECT id, first_name, last_name, usage_name, birth_date, level FROM child
-         WHERE family_id = $1 ORDER BY birth_date IS NULL, birth_date, id",
+         WHERE id IN (SELECT child_id FROM child_dossier WHERE family_id = $1)
+         ORDER BY birth_date IS NULL, birth_date, id",
     )
     .bind(family.0)
     .fetch_all(c)

@@ -15,8 +15,8 @@ pub async fn get(conn: &mut Conn) -> Result<Option<RevenueOffice>, StoreError> {
     json.map(|json| read(&json, "revenue_office", "details")).transpose()
 }
 
-/// The same, held until the transaction ends: whoever issues papers comes here first, after the family
-/// and before any number.
+/// The same, held until the transaction ends: whoever issues papers comes here after the family, before
+/// the tariffs are read and before any number; whoever changes a tariff, first.
 pub async fn hold(conn: &mut Conn) -> Result<Option<RevenueOffice>, StoreError> {
     each_db!(conn, c => sqlx::query("UPDATE revenue_office SET id = id")
         .execute(c)

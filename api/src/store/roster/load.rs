@@ -55,8 +55,9 @@ impl TryFrom<GuardianRow> for ExistingGuardian {
     type Error = StoreError;
 
     fn try_from(row: GuardianRow) -> Result<Self, StoreError> {
+        // Not its text: it has names and addresses, and errors are logged.
         let imported: Imported = serde_json::from_str(&row.imported)
-            .map_err(|_| StoreError::corrupt("guardian", "imported", &row.imported))?;
+            .map_err(|_| StoreError::corrupt("guardian", "imported", row.id))?;
         let account = row.account_id.zip(row.account_email);
         Ok(Self {
             id: GuardianId(row.id),

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+use domain::calendar::utc_to_paris;
+use domain::ids::{ChildId, FamilyId};
 use domain::roster::{
     AccountStep, Change, ClassName, Plan, PlannedChild, PlannedFamily, PlannedGuardian,
 };
@@ -230,6 +233,9 @@ async fn child(
             .await
             .map(|_| ()))?;
     }
+    if let Some(family) = planned.moved_from {
+        leave(conn, planned.id, family, utc_to_paris(actor.now).date()).await?;
+    }
     for guardian in &planned.links {
         each_db!(conn, c => sqlx::query(
             "INSERT INTO child_guardian (child_id, guardian_id) VALUES ($1, $2)",
@@ -252,6 +258,28 @@ async fn child(
         ..Entry::default()
     };
     audit::write(conn, actor, entry).await
+}
+
+/// From today on a child is in another dossier; what was before stays this one's.
+async fn leave(
+    conn: &mut Conn,
+    child: ChildId,
+    family: FamilyId,
+    today: NaiveDate,
+) -> Result<(), StoreError> {
+    // Not of a dossier that it came into today.
+    each_db!(conn, c => sqlx::query(
+        "INSERT INTO former_dossier (child_id, family_id, after, last_day)
+         SELECT child_id, $2, after, $3 FROM child_dossier
+         WHERE child_id = $1 AND after < $3 AND last_day > $3",
+    )
+    .bind(child.0)
+    .bind(family.0)
+    .bind(today.pred_opt().unwrap_or(today))
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 fn child_history(planned: &PlannedChild) -> (String, String) {

@@ -163,7 +163,14 @@ impl Commune {
     /// The dossier of a person's first child.
     pub(crate) async fn family(&self, person: &Person) -> FamilyId {
         let mut conn = self.db.read().await.unwrap();
-        households::of_child(&mut conn, person.children[0]).await.unwrap().unwrap()
+        households::of_child(
+            &mut conn,
+            person.children[0],
+            domain::week::parse_date("2017-11-20").unwrap(),
+        )
+        .await
+        .unwrap()
+        .unwrap()
     }
 
     async fn subscribe_all(&self) {
@@ -200,7 +207,8 @@ impl Commune {
                                     })
                                     .collect();
                                 let subscription = Subscription::new(child, term.id, choice);
-                                subscriptions::add(conn, &actor, &subscription, &weekly).await?;
+                                subscriptions::add(conn, &actor, &subscription, &weekly, None)
+                                    .await?;
                                 changes::apply(conn, &actor, &days).await?;
                             }
                         }

@@ -204,7 +204,15 @@ fn tap_given_one_by_one_is_counted_together_and_the_canteen_not_at_all() {
         Subscription::new(child(3), first_term(), canteen),
         Subscription { term: other_term, ..bus(3, OneRoundTrip) },
     ];
-    assert_eq!(term_items(first_term(), &held), [(child(1), Item::TwoTaps)].into());
+    let today = date("2017-11-20");
+    let items = term_items(first_term(), &held, today);
+    assert_eq!(items, [((child(1), Item::TwoTaps), today)].into());
+    // Once confirmed, by the day of the later one.
+    let on =
+        |day, held: &Subscription| Subscription { confirmed_on: Some(date(day)), ..held.clone() };
+    let confirmed = [on("2017-11-14", &held[0]), on("2017-11-13", &held[1])];
+    let items = term_items(first_term(), &confirmed, today);
+    assert_eq!(items, [((child(1), Item::TwoTaps), date("2017-11-14"))].into());
 }
 
 #[test]

@@ -116,7 +116,12 @@ pub(super) fn mistakes_of(error: &ApiError) -> Vec<Mistake> {
 
 /// An empty field's mistake, in the words that the server has for it.
 pub(super) fn missing(pointer: &str, language: Language) -> Mistake {
-    (pointer.to_owned(), FieldMistake::Missing.advice(language))
+    mistake(pointer, FieldMistake::Missing, language)
+}
+
+/// A field's mistake, in the words that the server has for it.
+pub(super) fn mistake(pointer: &str, what: FieldMistake, language: Language) -> Mistake {
+    (pointer.to_owned(), what.advice(language))
 }
 
 /// What is wrong with a reason.

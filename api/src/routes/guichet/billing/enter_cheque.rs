@@ -56,6 +56,5 @@ pub(crate) async fn enter_cheque(
             or_undo(enter(conn).await)
         })
     });
-    let receipt: ReceiptView = made.await??;
-    Ok(HttpResponse::Created().json(receipt))
+    Ok(made.await??.created())
 }

@@ -11,7 +11,7 @@ use crate::planning::parse_date;
 use crate::state::App;
 use crate::store::Conn;
 use crate::store::audit::{self, Entry};
-use crate::store::billing::tariffs;
+use crate::store::billing::{office, tariffs};
 
 /// Takes a tariff back by which nothing has been billed
 #[utoipa::path(
@@ -47,6 +47,8 @@ pub(crate) async fn remove_tariff(
     let made = app.db.write(move |conn| {
         Box::pin(async move {
             let remove = async |conn: &mut Conn| {
+                // Whoever bills by it has read it, and is waited for.
+                office::hold(conn).await?;
                 if !tariffs::remove(conn, service, from).await? {
                     let mut known = tariffs::all(conn).await?.into_iter();
                     let is_known =

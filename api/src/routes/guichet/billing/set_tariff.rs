@@ -10,7 +10,7 @@ use crate::failure::{Failure, or_undo};
 use crate::state::App;
 use crate::store::Conn;
 use crate::store::audit::{self, Entry};
-use crate::store::billing::tariffs;
+use crate::store::billing::{office, tariffs};
 
 /// Adds a tariff, or changes one by which nothing has been billed
 ///
@@ -48,6 +48,8 @@ pub(crate) async fn set_tariff(
     let made = app.db.write(move |conn| {
         Box::pin(async move {
             let set = async |conn: &mut Conn| {
+                // Whoever bills by it has read it, and is waited for.
+                office::hold(conn).await?;
                 let known = tariffs::all(conn).await?;
                 if !tariff.may_be_set(&known, today) || !tariffs::set(conn, &tariff).await? {
                     return Err(ProblemCode::TariffInUse.into());

@@ -3,11 +3,14 @@
 use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
 use domain::dates;
+use domain::guichet::may_end;
 use domain::wire::EndSubscriptionRequest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::form::{Form, LinesField, TextField, Verdict, buttons, missing, reason_mistake};
+use super::super::form::{
+    Form, LinesField, TextField, Verdict, buttons, missing, mistake, reason_mistake,
+};
 use super::super::words::use_billing_words;
 use super::Changes;
 use super::changed::Outcome;
@@ -44,8 +47,13 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
         }
         let (day, text) = (last_day.get_untracked().parse::<NaiveDate>(), reason.get_untracked());
         let no_day = day.is_err().then(|| missing("/last_day", words.language));
-        let mistakes: Vec<_> =
-            no_day.into_iter().chain(reason_mistake(&text, words.language)).collect();
+        let too_late = day.ok().and_then(|day| may_end(&held.term, day).err());
+        let too_late = too_late.map(|late| mistake("/last_day", late, words.language));
+        let mistakes: Vec<_> = no_day
+            .into_iter()
+            .chain(too_late)
+            .chain(reason_mistake(&text, words.language))
+            .collect();
         let last_day = match day {
             Ok(day) if mistakes.is_empty() => day,
             _ => return form.refuse(mistakes),
