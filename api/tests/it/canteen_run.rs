@@ -17,13 +17,23 @@ use crate::crash::{killed_in, preau};
 use crate::mail::behind;
 use crate::support::{Answer, Commune, Person, Site, date, db_test, inscription, serve, utc};
 
-const OCTOBER: &str = "2017-10-02T08:00:00Z";
+pub(crate) const OCTOBER: &str = "2017-10-02T08:00:00Z";
 
-async fn ask(site: &Site, commune: &Commune, method: Method, path: &str, body: Value) -> Answer {
+pub(crate) async fn ask(
+    site: &Site,
+    commune: &Commune,
+    method: Method,
+    path: &str,
+    body: Value,
+) -> Answer {
     site.send(site.guichet(commune, method, path).json(&body)).await
 }
 
-async fn see<T: serde::de::DeserializeOwned>(site: &Site, commune: &Commune, path: &str) -> T {
+pub(crate) async fn see<T: serde::de::DeserializeOwned>(
+    site: &Site,
+    commune: &Commune,
+    path: &str,
+) -> T {
     let answer = site.send(site.guichet(commune, Method::GET, path)).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     answer.json()
@@ -41,24 +51,24 @@ async fn start_of(site: &Site, commune: &Commune, period: &Value, dry: bool) -> 
 }
 
 /// Starts a run and leads it to its end.
-async fn bill(site: &Site, commune: &Commune, dry: bool) -> RunView {
+pub(crate) async fn bill(site: &Site, commune: &Commune, dry: bool) -> RunView {
     bill_of(site, commune, &json!({ "month": "2017-09" }), dry).await
 }
 
-async fn bill_of(site: &Site, commune: &Commune, period: &Value, dry: bool) -> RunView {
+pub(crate) async fn bill_of(site: &Site, commune: &Commune, period: &Value, dry: bool) -> RunView {
     let started = start_of(site, commune, period, dry).await;
     let runner = Runner::new(commune.db.clone(), site.clock.clone());
     runner.lead_next().await.unwrap();
     see(site, commune, &format!("/invoice-runs/{}", started.id)).await
 }
 
-async fn book(site: &Site, person: &Person, child: usize, day: &str) {
+pub(crate) async fn book(site: &Site, person: &Person, child: usize, day: &str) {
     let path = inscription(person.children[child], "cantine", day);
     let answer = site.ask(person, Method::PUT, &path, Value::Null).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
 }
 
-fn attendance(person: &Person, child: usize, day: &str, what: &str) -> Value {
+pub(crate) fn attendance(person: &Person, child: usize, day: &str, what: &str) -> Value {
     json!({
         "child_id": person.children[child], "activity": "cantine", "date": day,
         "attendance": if what.is_empty() { Value::Null } else { what.into() }, "reason": "Pointage",
@@ -67,7 +77,7 @@ fn attendance(person: &Person, child: usize, day: &str, what: &str) -> Value {
 
 /// Lou eats on the 18th and 19th, Max on the 18th and, but for an illness, on the 19th; Zoé comes
 /// on the 21st without being inscribed.
-async fn september(db: &api::store::Db) -> (Commune, Site) {
+pub(crate) async fn september(db: &api::store::Db) -> (Commune, Site) {
     let commune = Commune::found(db.clone(), 3).await;
     commune.bills().await;
     let site = serve(db).await;

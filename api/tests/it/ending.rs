@@ -125,6 +125,27 @@ db_test! {
 }
 
 db_test! {
+    async fn nothing_ends_on_its_terms_last_day(db) {
+        let (commune, site, term) = confirmed(&db, 1).await;
+        let me = &commune.people[0];
+        let last = commune.settings.calendar.terms()[1].last_day;
+        let papers = commune.outbox("mail.document").await.len();
+        for service in ["canteen", "bus", "tap"] {
+            for day in [last, last.succ_opt().unwrap()] {
+                let body = ending(me, term, service, &day.to_string());
+                let answer = change(&site, &commune, Method::POST, "end", &body).await;
+                let problem = answer.problem();
+                assert_eq!(problem.errors[0].pointer, "/last_day", "{service} {day}");
+            }
+        }
+        assert_eq!(commune.outbox("mail.document").await.len(), papers);
+        let body = ending(me, term, "bus", &last.pred_opt().unwrap().to_string());
+        let made = change(&site, &commune, Method::POST, "end", &body).await;
+        assert_eq!(made.status, StatusCode::OK, "{}", made.text);
+    }
+}
+
+db_test! {
     async fn what_was_ended_is_confirmed_again_with_the_days_that_stayed(db) {
         let (commune, site, term) = confirmed(&db, 1).await;
         let me = &commune.people[0];

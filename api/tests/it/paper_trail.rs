@@ -5,7 +5,7 @@ use api::invoice_run::Runner;
 use domain::billing::DocumentNumber;
 use domain::cents::Cents;
 use domain::ids::FamilyId;
-use domain::wire::{DocumentSummary, FamilyBillingView, ReceiptsView};
+use domain::wire::{DocumentSummary, FamilyBillingView, ReceiptsView, RunView};
 use fastrand::Rng;
 use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
@@ -41,6 +41,19 @@ impl Town<'_> {
         let path = format!("/families/{family}/billing");
         let answer = self.site.send(self.site.guichet(self.commune, Method::GET, &path)).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        answer.json()
+    }
+
+    /// Runs a period to its end.
+    async fn bill(&self, period: Value) -> RunView {
+        let body = json!({ "period": period, "dry": false });
+        let (_, status, text) = self.guichet(Method::POST, "/invoice-runs", body).await;
+        assert_eq!(status, StatusCode::ACCEPTED, "{text}");
+        let started: RunView = serde_json::from_str(&text).unwrap();
+        let runner = Runner::new(self.commune.db.clone(), self.site.clock.clone());
+        runner.lead_next().await.unwrap();
+        let path = format!("/invoice-runs/{}", started.id);
+        let answer = self.site.send(self.site.guichet(self.commune, Method::GET, &path)).await;
         answer.json()
     }
 
@@ -147,7 +160,7 @@ impl Town<'_> {
         let mut numbers = std::collections::BTreeSet::<DocumentNumber>::new();
         for family in &self.families {
             let billing = self.billing(*family).await;
-            let mut due = Cents::ZERO;
+            let (mut due, mut left, mut owed, mut paid) = (Cents::ZERO, 0, 0, 0);
             for paper in &billing.documents {
                 let DocumentSummary { number, total, balance, credit, .. } = paper;
                 assert!(numbers.insert(*number), "{what}: {number} is there twice");
@@ -156,12 +169,24 @@ impl Town<'_> {
                     assert_eq!(sum, total.0, "{what}: {paper:?}");
                     assert!(balance.due >= Cents::ZERO && balance.paid >= Cents::ZERO, "{paper:?}");
                     due = Cents(due.0 + balance.due.0);
+                    (owed, paid) = (owed + total.0, paid + balance.paid.0);
                 }
                 if let Some(credit) = credit {
+                    (owed, left) = (owed - total.0, left + credit.left.0);
+                    let corrected =
+                        billing.documents.iter().find(|one| one.number == credit.invoice);
+                    let open = corrected.and_then(|one| one.balance.as_ref()).unwrap().due;
+                    assert!(
+                        open == Cents::ZERO || credit.left == Cents::ZERO,
+                        "{what}: {number} pays what is due of its own invoice first"
+                    );
                     assert!((Cents::ZERO..=*total).contains(&credit.left), "{what}: {paper:?}");
                 }
             }
             assert_eq!(billing.due, due, "{what}");
+            assert_eq!(billing.credit.0, left, "{what}");
+            // No money is lost: what was billed and not credited is paid, due, or paid too much.
+            assert_eq!(owed, paid + due.0 - left, "{what}: {:?}", billing.documents);
         }
     }
 }
@@ -196,6 +221,15 @@ db_test! {
             let (asked, status, text) = town.step(&mut rng).await;
             assert!(!status.is_server_error(), "step {number}: {asked}: {status} {text}");
             town.adds_up(&format!("step {number}, {asked}")).await;
+        }
+        // What is still to be billed is billed; then nothing is.
+        for made in [None, Some((0, 0, 0))] {
+            for period in [json!({ "month": "2017-09" }), json!({ "term_id": town.term })] {
+                let run = town.bill(period).await;
+                let found = (run.invoices, run.credit_notes, run.failures);
+                assert!(made.is_none_or(|made| made == found), "{run:?}");
+            }
+            town.adds_up("after the runs").await;
         }
         let papers = town.billing(town.families[0]).await.documents;
         assert!(papers.iter().any(|paper| paper.credit.is_some()), "credit notes were made: {papers:?}");

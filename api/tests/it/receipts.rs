@@ -3,7 +3,9 @@
 use domain::billing::InvoiceState;
 use domain::cents::Cents;
 use domain::ids::FamilyId;
-use domain::wire::{CarePaidView, ConfirmationView, DocumentView, ReceiptView, ReceiptsView};
+use domain::wire::{
+    CarePaidView, ConfirmationView, DocumentView, FamilyBillingView, ReceiptView, ReceiptsView,
+};
 use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -94,6 +96,40 @@ db_test! {
         assert_eq!(site.send(page).await.json::<ReceiptsView>().receipts.len(), 1);
         let wrong = site.guichet(&commune, Method::GET, "/receipts?before=2");
         assert_eq!(site.send(wrong).await.code(), "invalid_request");
+    }
+}
+
+db_test! {
+    async fn a_cheque_that_bounces_leaves_to_be_paid_what_no_credit_pays(db) {
+        let (commune, site, family) = billed(&db).await;
+        let me = &commune.people[0];
+        let receipt: ReceiptView =
+            ask(&site, &commune, CHEQUES, json!({ "amount": 9900 })).await.json();
+        // The quotient comes late: all is billed again, for less, and a third stays to their credit.
+        let quotient = json!({
+            "value": 300, "from": "2017-09-01", "until": "2018-08-31", "source": "caf",
+            "reason": "Attestation reçue",
+        });
+        let path = format!("/families/{family}/quotients");
+        let put = site.guichet(&commune, Method::PUT, &path).json(&quotient);
+        assert_eq!(site.send(put).await.status, StatusCode::OK);
+        let billing = async || -> FamilyBillingView {
+            let path = format!("/families/{family}/billing");
+            site.send(site.guichet(&commune, Method::GET, &path)).await.json()
+        };
+        // 24.00 and 9.00 in the first bracket, instead of 66.00 and 33.00.
+        let before = billing().await;
+        assert_eq!((before.due, before.credit), (Cents::ZERO, Cents(9900 - 3300)));
+        let contra = format!("/receipts/{}/contra", receipt.number);
+        ask(&site, &commune, &contra, json!({ "reason": "Chèque sans provision" })).await;
+        // 99.00 are due again, 66.00 of it stood to their credit: 33.00, as the quotient says.
+        let after = billing().await;
+        assert_eq!((after.due, after.credit), (Cents(3300), Cents::ZERO));
+        let first: DocumentView = site.get(me, "/api/v1/invoices/F2017000001").await.json();
+        let balance = first.summary.balance.unwrap();
+        assert_eq!((balance.paid, balance.credited, balance.due), (Cents::ZERO, Cents(6600), Cents(3300)));
+        ask(&site, &commune, CHEQUES, json!({ "amount": 3300 })).await;
+        assert_eq!(billing().await.due, Cents::ZERO);
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Commune {
     pub(crate) coordinator: AccountId,
 }
 
-fn files(families: usize) -> (String, String) {
+pub(crate) fn files(families: usize) -> (String, String) {
     let mut pupils =
         String::from("Nom élève;Prénom élève;Date naissance;Sexe;INE;Niveau;Libellé classe\n");
     let mut guardians = String::from(
@@ -163,14 +163,10 @@ impl Commune {
     /// The dossier of a person's first child.
     pub(crate) async fn family(&self, person: &Person) -> FamilyId {
         let mut conn = self.db.read().await.unwrap();
-        households::of_child(
-            &mut conn,
-            person.children[0],
-            domain::week::parse_date("2017-11-20").unwrap(),
-        )
-        .await
-        .unwrap()
-        .unwrap()
+        households::of_child(&mut conn, person.children[0], date("2017-11-20"))
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     async fn subscribe_all(&self) {

@@ -13,7 +13,7 @@ use domain::activity::ActivitySlug;
 use sqlx::{Connection, Executor, PgConnection};
 use uuid::Uuid;
 
-pub(crate) use commune::{Commune, Person};
+pub(crate) use commune::{Commune, Person, files};
 pub(crate) use site::{Answer, Site, inscription, serve, serve_as, serve_mailing, waiting};
 
 /// Everyone's password here.
