@@ -1,9 +1,9 @@
 //! The guichet's tariffs, cash desk, quotients and residences.
 
 use domain::activity::ServiceKind::{Canteen, Tap};
-use domain::billing::RevenueOffice;
+use domain::billing::{InvoiceLine, RevenueOffice};
 use domain::cents::Cents;
-use domain::wire::{ConfirmationView, FamilyBillingView, TariffsView};
+use domain::wire::{ConfirmationView, DocumentView, FamilyBillingView, TariffsView};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -153,6 +153,39 @@ db_test! {
         for path in ["/families/x/billing", "/families/018bd12c-58b0-7683-8a5b-8752d0e86651/billing"] {
             let answer = site.send(site.guichet(&commune, Method::GET, path)).await;
             assert_eq!(answer.code(), "family_not_found");
+        }
+    }
+}
+
+db_test! {
+    async fn a_tariff_that_changes_while_it_is_billed_by_is_the_one_billed(db) {
+        const DAYS: usize = 12;
+        let commune = Commune::unsubscribed(db.clone(), DAYS).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        let term = commune.settings.calendar.terms()[1].id;
+        let day = |number: usize| format!("2017-11-{}", 13 + number);
+        let set = async |from: String, cents: i64| {
+            ask(&site, &commune, Method::PUT, "/tariffs", tariff("tap", "tap_1", &from, cents)).await
+        };
+        for (number, person) in commune.people.iter().enumerate() {
+            site.clock.set(utc(&format!("{}T08:00:00Z", day(number))));
+            let family = commune.family(person).await;
+            let path = format!("/api/v1/families/{family}/terms/{term}/confirmation");
+            let choices = json!({ "children": [{ "child_id": person.children[0], "taps": ["tap-echecs"] }] });
+            let (confirmed, changed) = tokio::join!(
+                site.ask(person, Method::POST, &path, choices),
+                set(day(number), 1000),
+            );
+            assert_eq!(confirmed.status, StatusCode::CREATED, "{}", confirmed.text);
+            let confirmed: ConfirmationView = confirmed.json();
+            let path = format!("/api/v1/invoices/{}", confirmed.invoice.unwrap());
+            let invoice: DocumentView = site.get(person, &path).await.json();
+            let InvoiceLine { unit_price, rule, .. } = &invoice.lines[0].line;
+            let view: TariffsView = set(day(number + 1), 2000).await.json();
+            let known = view.tariffs.iter().find(|t| t.service == Tap && t.from == rule.tariff_from);
+            let price = known.unwrap().prices[0].by_bracket.last().unwrap();
+            assert_eq!(unit_price, price, "{}: {}", day(number), changed.text);
         }
     }
 }
