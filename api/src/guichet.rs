@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::activity::{Activity, ActivitySlug, ServiceKind};
+use domain::activity::{Activity, ActivitySlug};
 use domain::attendance::Attendance;
-use domain::calendar::Term;
 use domain::cell::{Place, judge};
 use domain::guichet::{NotAdded, missing_subscription};
 use domain::ids::ChildId;
@@ -14,8 +13,8 @@ use domain::mistake::FieldMistake;
 use domain::problem::ProblemCode;
 use domain::seats::Seats;
 use domain::settings::Settings;
+use domain::subscribing::added_days;
 use domain::subscription::Subscription;
-use domain::type_week::dates_in_term;
 use domain::week::Week;
 use domain::wire::{
     AddActivityRequest, AttendanceRequest, ChildView, GuichetChange, GuichetDay, SessionView,
@@ -193,7 +192,7 @@ pub async fn add_activity(
         return Err(ProblemCode::AlreadySubscribed.into());
     }
     let mut full = Vec::new();
-    for date in days_to_book(&judge.settings, activity, term, wish.from) {
+    for date in added_days(&judge.settings, activity, term, wish.from) {
         let session = SessionKey { activity: activity.slug.clone(), date };
         match seats::give(conn, actor, wish.child_id, &session, wish.beyond_capacity).await? {
             Taken::Now(_) | Taken::Before(_) => {}
@@ -240,18 +239,4 @@ fn refused(why: NotAdded) -> Failure {
             Failure::Field { pointer: "/package", mistake: FieldMistake::Missing }
         }
     }
-}
-
-/// TAP holds for the term: from that day on, each day on which the activity runs.
-fn days_to_book(
-    settings: &Settings,
-    activity: &Activity,
-    term: &Term,
-    from: NaiveDate,
-) -> Vec<NaiveDate> {
-    if activity.service != ServiceKind::Tap {
-        return Vec::new();
-    }
-    let dates = dates_in_term(settings, activity, activity.weekdays, term);
-    dates.filter(|date| *date >= from).collect()
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::activity::{ActivitySlug, ServiceKind};
+use crate::activity::{Activity, ActivitySlug, ServiceKind};
 use crate::calendar::{Term, utc_to_paris};
 use crate::settings::Settings;
 use crate::subscription::Subscription;
@@ -36,9 +36,26 @@ pub fn days_to_book(
     days
 }
 
+/// The days that are booked when the guichet opens an activity to a child from a day on: those of TAP,
+/// which holds for the term; canteen and bus are taken now and then.
+#[must_use]
+pub fn added_days(
+    settings: &Settings,
+    activity: &Activity,
+    term: &Term,
+    from: NaiveDate,
+) -> Vec<NaiveDate> {
+    match activity.service {
+        ServiceKind::Canteen | ServiceKind::Bus => Vec::new(),
+        ServiceKind::Tap => dates_in_term(settings, activity, activity.weekdays, term)
+            .filter(|date| *date >= from)
+            .collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use chrono::Weekday;
+    use chrono::{Datelike, Weekday};
     use uuid::Uuid;
 
     use super::*;
@@ -87,5 +104,22 @@ mod tests {
         let choice = || Choice::Tap { activities: vec![slug("tap-echecs")] };
         // A Tuesday, on which it runs.
         assert_eq!(booked(choice(), "2017-09-19T08:00:00Z")[0], "tap-echecs 2017-09-26");
+    }
+
+    #[test]
+    fn what_the_guichet_adds_books_tap_from_its_day_on() {
+        let settings = neuvecelle();
+        let term = &settings.calendar.terms()[0];
+        let added = |name: &str, from: &str| {
+            let activity = settings.activity(&slug(name)).unwrap();
+            added_days(&settings, activity, term, from.parse().unwrap())
+        };
+        for (from, first) in [("2017-09-19", "2017-09-19"), ("2017-09-20", "2017-09-26")] {
+            assert_eq!(added("tap-echecs", from)[0].to_string(), first);
+        }
+        let days = added("tap-echecs", "2017-01-01");
+        assert!(days.iter().all(|day| term.contains(*day) && day.weekday() == Weekday::Tue));
+        assert!(added("tap-echecs", "2018-01-09").is_empty(), "the next term has its own");
+        assert!(added("cantine", "2017-09-19").is_empty());
     }
 }

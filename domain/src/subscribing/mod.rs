@@ -18,7 +18,7 @@ use crate::subscription::{Choice, Rhythm, Subscription};
 use crate::type_week::TypeWeek;
 
 pub use check::{OverPackage, faults, over_package};
-pub use days::days_to_book;
+pub use days::{added_days, days_to_book};
 pub use fault::{Fault, Field, Mistake, Place};
 pub use window::{WindowClosed, WindowFault, may_subscribe, open_terms, window_fault};
 
