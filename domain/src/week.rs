@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Beyond these years a date is a typing error; in between, every rule and both databases can
 /// count.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// A date as addresses have it: `2017-09-18`, and no other form of it.
 #[must_use]

@@ -24,6 +24,7 @@ mod mail;
 mod mail_papers;
 mod mail_payments;
 mod moved_child;
+mod paper_lists;
 mod paper_trail;
 mod passwords;
 mod receipts;

@@ -1,12 +1,13 @@
 //! Invoices and credit notes: issued once, read for ever.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::billing::{
     Balance, CreditNote, DocumentNumber, Invoice, InvoiceLine, Month, Payer, Period, RevenueOffice,
     Series, SetOff, credit_left, total,
 };
 use domain::cents::Cents;
 use domain::ids::{FamilyId, GuardianId, TermId};
+use domain::week::YEARS;
 use domain::wire::{BilledChildView, SetOffView};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -180,7 +181,7 @@ pub(super) async fn next_number(
     series: Series,
     day: NaiveDate,
 ) -> Result<DocumentNumber, StoreError> {
-    let year = chrono::Datelike::year(&day);
+    let year = day.year();
     let counter: i32 = each_db!(conn, c => sqlx::query_scalar(
         "INSERT INTO document_counter (series, year, last) VALUES ($1, $2, 1)
          ON CONFLICT (series, year) DO UPDATE SET last = document_counter.last + 1
@@ -398,7 +399,9 @@ impl Before {
     #[must_use]
     pub fn parse(cursor: &str) -> Option<Self> {
         let (micros, number) = cursor.split_once('_')?;
-        let at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+        // PostgreSQL's instants begin in 4713 BC.
+        let at = DateTime::from_timestamp_micros(micros.parse().ok()?)
+            .filter(|at| YEARS.contains(&at.year()))?;
         Some(Self { at, number: DocumentNumber::parse(number).ok()? })
     }
 }
