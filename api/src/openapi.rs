@@ -88,3 +88,68 @@ impl Reference {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::problem::ProblemCode::{
+        self, Internal, InvalidRequest, MethodNotAllowed, NoOffice, NoPayer, NoTariff, NotFound,
+        PayloadTooLarge, Unavailable, UnsupportedMediaType,
+    };
+    use utoipa::openapi::RefOr;
+
+    use super::*;
+
+    /// Of any address, as the document's head says; and of those that are none.
+    const ANYWHERE: [ProblemCode; 6] =
+        [MethodNotAllowed, PayloadTooLarge, UnsupportedMediaType, Internal, Unavailable, NotFound];
+
+    /// Which codes an operation's answers name, with their status.
+    fn named() -> Vec<(String, BTreeSet<&'static str>)> {
+        let document = document();
+        let operations = document.paths.paths.values().flat_map(|path| {
+            [&path.get, &path.put, &path.post, &path.delete, &path.patch].into_iter().flatten()
+        });
+        let mut named = Vec::new();
+        for operation in operations {
+            let id = operation.operation_id.clone().unwrap();
+            let mut codes = BTreeSet::new();
+            for (status, response) in &operation.responses.responses {
+                let RefOr::T(response) = response else { panic!("{id}: {status} is a reference") };
+                let quoted = response.description.split('`').skip(1).step_by(2);
+                for text in quoted {
+                    let Some(code) = ProblemCode::ALL.iter().find(|code| code.as_str() == text)
+                    else {
+                        continue;
+                    };
+                    assert_eq!(*status, code.status().to_string(), "{id}: {text}");
+                    codes.insert(code.as_str());
+                }
+            }
+            named.push((id, codes));
+        }
+        named
+    }
+
+    #[test]
+    fn each_problem_is_some_operations_with_its_status() {
+        let named: BTreeSet<_> = named().into_iter().flat_map(|(_, codes)| codes).collect();
+        assert!(named.contains(InvalidRequest.as_str()));
+        for code in ProblemCode::ALL.iter().filter(|code| !ANYWHERE.contains(code)) {
+            assert!(named.contains(code.as_str()), "no operation answers {}", code.as_str());
+        }
+    }
+
+    #[test]
+    fn who_may_find_no_tariff_may_find_no_office_and_no_payer() {
+        let settles: Vec<_> =
+            named().into_iter().filter(|(_, codes)| codes.contains(NoTariff.as_str())).collect();
+        assert!(settles.len() > 5);
+        for (id, codes) in settles {
+            for code in [NoOffice, NoPayer] {
+                assert!(codes.contains(code.as_str()), "{id}: {}", code.as_str());
+            }
+        }
+    }
+}

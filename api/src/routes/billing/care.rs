@@ -87,7 +87,7 @@ pub(crate) async fn get_care_paid(
         (status = 401, description = "`token_missing`, `token_invalid`, `token_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`: not a parent's account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`child_not_found`, `nothing_paid`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`year_not_over`, `no_office`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`year_not_over`, `no_office`, `no_payer`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/children/{child}/care-certificates/{year}")]

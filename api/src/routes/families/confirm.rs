@@ -32,7 +32,7 @@ use crate::subscribing::Form;
         (status = 401, description = "`token_missing`, `token_invalid`, `token_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`: not a parent's account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`family_not_found`, `term_not_found`, `child_not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`subscriptions_closed`; `session_full`: a TAP activity, with its pointer; `total_changed`: not the one expected; `no_tariff`, `no_office`: nothing can be billed yet", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`subscriptions_closed`; `session_full`: a TAP activity, with its pointer; `total_changed`: not the one expected; `no_tariff`, `no_office`, `no_payer`: nothing can be billed yet", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`validation_failed`: nothing is chosen, or each fault with its pointer; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
     )
 )]

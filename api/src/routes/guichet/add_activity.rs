@@ -23,7 +23,7 @@ use crate::state::App;
         (status = 401, description = "`token_missing`, `token_invalid`, `token_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`: not the coordinator's account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`child_not_found`, `activity_not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`already_subscribed`, `two_taps`, `same_day_tap`; `session_full`: a TAP activity, `full_days` says when; `not_running`: no term has that day", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already_subscribed`, `two_taps`, `same_day_tap`; `session_full`: a TAP activity, `full_days` says when; `not_running`: no term has that day; `no_tariff`, `no_office`, `no_payer`: it can't be billed", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`validation_failed`: no reason, a long one, a bus without its package", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -23,7 +23,7 @@ use crate::state::App;
         (status = 401, description = "`token_missing`, `token_invalid`, `token_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`: not the coordinator's account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`child_not_found`, `term_not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`not_subscribed`; `no_tariff`, `no_office`: what is left can't be billed", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`not_subscribed`; `no_tariff`, `no_office`, `no_payer`: what is left can't be billed", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`validation_failed`: no reason, a long one", body = Problem, content_type = "application/problem+json"),
     )
 )]

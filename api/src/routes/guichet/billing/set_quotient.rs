@@ -30,7 +30,7 @@ use crate::store::billing::households;
         (status = 401, description = "`token_missing`, `token_invalid`, `token_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`: not the coordinator's account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`family_not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`no_tariff`, `no_office`: a term can't be billed again", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`no_tariff`, `no_office`, `no_payer`: a term can't be billed again", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`validation_failed`: no reason, a long one, days that are reversed, a quotient above 100,000", body = Problem, content_type = "application/problem+json"),
 
     )
