@@ -1,6 +1,7 @@
 //! What the guichet changes of a confirmed subscription, with its papers (product rule, “Invoices”:
 //! cancellations a credit note, additions a supplementary invoice).
 
+use chrono::Days;
 use domain::activity::{ActivitySlug, ServiceKind};
 use domain::calendar::Term;
 use domain::guichet::may_end;
@@ -30,12 +31,13 @@ pub async fn end(
     let (settings, family, term) = hold(conn, cache, wish.child_id, wish.term_id).await?;
     let held = held(conn, wish.child_id, &term, wish.service).await?;
     let given = given_back(&settings, &held, wish.activity.as_ref())?;
-    let last_day = wish.last_day;
-    may_end(&term, last_day).map_err(|mistake| Failure::Field { pointer: "/last_day", mistake })?;
+    may_end(&term, wish.last_day)
+        .map_err(|mistake| Failure::Field { pointer: "/last_day", mistake })?;
+    // Of a term to come there is no day.
+    let last_day = wish.last_day.max(term.first_day - Days::new(1));
     let serves = |session: &_| line(&settings, session, false, actor.now);
     // Other terms have subscriptions of their own.
-    let first = last_day.succ_opt().map_or(term.first_day, |next| next.max(term.first_day));
-    let rest = first..=term.last_day;
+    let rest = last_day + Days::new(1)..=term.last_day;
     let days = ending::give_back(conn, actor, wish.child_id, &given, rest, serves).await?;
     let (child, service) = (wish.child_id, wish.service);
     let whole = given.len() == chosen(&held, &settings).len();
@@ -52,10 +54,10 @@ pub async fn end(
     let entry = Entry {
         action: "subscription.ended",
         child: Some(child),
-        activity: wish.activity.as_ref(),
+        activity: wish.activity.as_ref().filter(|_| service == ServiceKind::Tap),
+        date: Some(last_day),
         before: Some(before),
         after: Some(&after),
-        ..Entry::default()
     };
     audit::write(conn, actor, entry).await?;
     changed(conn, actor, family, &term, days).await
@@ -77,6 +79,7 @@ pub async fn set_package(
     let entry = Entry {
         action: "subscription.package",
         child: Some(wish.child_id),
+        date: Some(term.first_day),
         before: Some(before.as_str()),
         after: Some(wish.package.as_str()),
         ..Entry::default()

@@ -1,9 +1,14 @@
 //! The guichet changes what a family has confirmed.
 
-use domain::activity::ServiceKind::{Bus, Canteen, Tap};
+use domain::activity::ActivitySlug;
+use domain::activity::ServiceKind::{self, Bus, Canteen, Tap};
 use domain::billing::InvoiceState;
+use domain::bus::BusPackage;
 use domain::cents::Cents;
-use domain::wire::{ConfirmationView, DocumentsView, FamilyBillingView, SubscriptionChanged};
+use domain::wire::HistoryWhat::{Ended, Package};
+use domain::wire::{
+    ConfirmationView, DocumentsView, FamilyBillingView, HistoryView, SubscriptionChanged,
+};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -276,5 +281,49 @@ db_test! {
             let answer = site.ask(me, method, &path, ending(me, term, "bus", "2018-01-12")).await;
             assert_eq!(answer.code(), "forbidden");
         }
+    }
+}
+
+db_test! {
+    async fn the_family_sees_in_its_history_what_has_ended_and_why(db) {
+        let (commune, site, term) = confirmed(&db, 2).await;
+        let [me, other] = &commune.people[..] else { panic!("two") };
+        let child = me.children[0];
+        let package = json!({
+            "child_id": child, "term_id": term, "package": "2AR", "reason": "Deuxième trajet",
+        });
+        change(&site, &commune, Method::PUT, "package", &package).await;
+        let mut judo = ending(me, term, "tap", "2018-01-15");
+        judo["activity"] = "tap-judo".into();
+        change(&site, &commune, Method::POST, "end", &judo).await;
+        // Of a term to come, whole: until the day before it.
+        change(&site, &commune, Method::POST, "end", &ending(me, term, "bus", "2017-11-14")).await;
+        let history = async |monday: &str| -> Vec<String> {
+            let path = format!("/api/v1/children/{child}/weeks/{monday}/history");
+            let answer = site.get(me, &path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            let whole = answer.json::<HistoryView>().entries.into_iter();
+            let whole = whole.filter(|entry| matches!(entry.what, Ended | Package));
+            let told = whole.map(|entry| {
+                assert_eq!(entry.by.as_deref(), Some("Claire Morand"));
+                let service = entry.service.map(ServiceKind::as_str);
+                let what = entry.activity.as_ref().map(ActivitySlug::as_str).or(service).unwrap();
+                let package = entry.package.map_or("", BusPackage::as_str);
+                format!("{what} {package} {} {}", entry.date, entry.reason.unwrap())
+            });
+            told.collect()
+        };
+        let first_day = commune.settings.calendar.terms()[1].first_day;
+        let bus = format!("bus  {} Déménagement", first_day.pred_opt().unwrap());
+        let judo = "tap-judo  2018-01-15 Déménagement".to_owned();
+        let package = format!("bus 2AR {first_day} Deuxième trajet");
+        // In the week in which it was changed, and in its own.
+        assert_eq!(history("2017-11-13").await, [bus, judo.clone(), package.clone()]);
+        assert_eq!(history("2018-01-15").await, [judo]);
+        let begins = domain::week::Week::of(first_day).to_string();
+        assert!(history(&begins).await.contains(&package));
+        assert!(history("2017-12-11").await.is_empty());
+        let path = format!("/api/v1/children/{child}/weeks/2018-01-15/history");
+        assert_eq!(site.get(other, &path).await.code(), "child_not_found");
     }
 }

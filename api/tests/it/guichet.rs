@@ -8,7 +8,7 @@ use domain::wire::{
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Commune, Person, Site, date, db_test, serve, session, utc};
+use crate::support::{Answer, Commune, Person, Site, date, db_test, serve, session, slug, utc};
 
 const DAY: &str = "2017-09-18";
 const WEEK: &str = "/weeks/2017-09-18";
@@ -68,7 +68,7 @@ db_test! {
         let history: HistoryView = site.get(me, &path).await.json();
         // The theatre came with the subscription.
         let mut entries = history.entries;
-        entries.retain(|entry| entry.activity.as_str() == "bus-0830");
+        entries.retain(|entry| entry.activity == Some(slug("bus-0830")));
         let told: Vec<_> = entries.iter().map(|entry| entry.what).collect();
         assert_eq!(told, [HistoryWhat::Removed, HistoryWhat::Added]);
         for entry in &entries {

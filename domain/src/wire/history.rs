@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::activity::ActivitySlug;
+use crate::activity::{ActivitySlug, ServiceKind};
+use crate::bus::BusPackage;
 
 /// The changes of a child's week, the latest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +18,15 @@ pub struct HistoryView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HistoryEntry {
     pub at: DateTime<Utc>,
-    pub activity: ActivitySlug,
+    /// Absent where the change is a whole service's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivitySlug>,
+    /// The service, where the change is the whole of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceKind>,
+    /// The new one, where that is the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<BusPackage>,
     pub date: NaiveDate,
     pub what: HistoryWhat,
     pub origin: ChangeOrigin,
@@ -42,6 +51,10 @@ pub enum HistoryWhat {
     StoppedWaiting,
     /// Has the activity from this day on.
     Subscribed,
+    /// Has the term's activity or service until this day.
+    Ended,
+    /// Has another bus package, for the term that begins on this day.
+    Package,
 }
 
 /// From where a change came.

@@ -33,6 +33,11 @@ pub(crate) fn day(date: NaiveDate, language: Language) -> String {
     format!("{} {}", weekday(date.weekday(), language), day_of_month(date, language))
 }
 
+/// `lundi 23 nov.`
+pub(crate) fn day_and_month(date: NaiveDate, language: Language) -> String {
+    format!("{} {}", day(date, language), short_month(date, language))
+}
+
 /// `Novembre 2026`.
 pub(crate) fn month_name(date: NaiveDate, language: Language) -> String {
     let name = month(date, language);
@@ -86,12 +91,7 @@ pub(crate) fn clock(time: NaiveTime, language: Language) -> String {
 pub(crate) fn instant(instant: DateTime<Utc>, language: Language) -> String {
     let date = utc_to_paris(instant).date();
     let comma = if language == Language::English { "," } else { "" };
-    format!(
-        "{} {}{comma} {}",
-        day(date, language),
-        short_month(date, language),
-        time_of_day(instant, language)
-    )
+    format!("{}{comma} {}", day_and_month(date, language), time_of_day(instant, language))
 }
 
 /// What is left of the last day before a deadline.

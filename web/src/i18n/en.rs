@@ -152,6 +152,8 @@ pub(super) const WORDS: Words = Words {
         waits: |activity, day| format!("{activity}, {day}: on the waiting list"),
         left_line: |activity, day| format!("{activity}, {day}: off the waiting list"),
         opened: |activity, day| format!("{activity}: activity added from {day}"),
+        ended: |what, day| format!("{what}: the term's subscription ended after {day}"),
+        package: |package, day| format!("Bus: package {package} for the term that begins on {day}"),
         refused: |activity, day| format!("{activity}, {day}: nothing has changed"),
         undo_if_free: "“Undo” asks for the seat again, if it is still free.",
         seat_gone: "The session stays full: the seat is no longer free.",

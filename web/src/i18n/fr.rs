@@ -146,6 +146,10 @@ pub(super) const WORDS: Words = Words {
         waits: |activity, day| format!("{activity}, {day} : sur la liste d'attente"),
         left_line: |activity, day| format!("{activity}, {day} : liste d'attente quittée"),
         opened: |activity, day| format!("{activity} : activité ajoutée à partir de {day}"),
+        ended: |what, day| format!("{what} : abonnement du trimestre terminé après le {day}"),
+        package: |package, day| {
+            format!("Bus : forfait {package} pour le trimestre qui commence le {day}")
+        },
         refused: |activity, day| format!("{activity}, {day} : rien n'a changé"),
         undo_if_free: "« Annuler » redemande la place, si elle est encore libre.",
         seat_gone: "La séance reste complète : la place n'est plus libre.",

@@ -164,6 +164,10 @@ pub(crate) struct Cells {
     pub(crate) waits: With2,
     pub(crate) left_line: With2,
     pub(crate) opened: With2,
+    /// An activity or a service, and its last day.
+    pub(crate) ended: With2,
+    /// A package, and the term's first day.
+    pub(crate) package: With2,
     pub(crate) refused: With2,
     /// After a booking removed from a session that was full.
     pub(crate) undo_if_free: &'static str,

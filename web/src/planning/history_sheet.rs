@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::activity::ActivitySlug;
+use domain::bus::BusPackage;
 use domain::ids::ChildId;
 use domain::week::Week;
 use domain::wire::{HistoryEntry, HistoryView};
@@ -59,11 +60,9 @@ pub(super) fn HistorySheet() -> impl IntoView {
                 .entries
                 .iter()
                 .map(|entry| {
-                    let name = of.names.get(&entry.activity);
-                    let name = name.map_or_else(|| entry.activity.to_string(), String::clone);
                     view! {
                         <li>
-                            <p><b>{what(entry, &name, words)}</b></p>
+                            <p><b>{what(entry, &of.names, words)}</b></p>
                             <p class="soft">{from(entry, words)}</p>
                             {entry.reason.clone().map(|reason| view! { <p>"« "{reason}" »"</p> })}
                         </li>
@@ -87,17 +86,27 @@ pub(super) fn HistorySheet() -> impl IntoView {
 }
 
 /// `Cantine, lundi 18 : inscription ajoutée`.
-fn what(entry: &HistoryEntry, name: &str, words: &Words) -> String {
-    use domain::wire::HistoryWhat::{Added, Removed, StoppedWaiting, Subscribed, Waited};
-    let cells = &words.cells;
-    let news = match entry.what {
-        Added => cells.added,
-        Removed => cells.removed,
-        Waited => cells.waits,
-        StoppedWaiting => cells.left_line,
-        Subscribed => cells.opened,
+fn what(entry: &HistoryEntry, names: &HashMap<ActivitySlug, String>, words: &Words) -> String {
+    use domain::wire::HistoryWhat::{
+        Added, Ended, Package, Removed, StoppedWaiting, Subscribed, Waited,
     };
-    news(name, &i18n::day(entry.date, words.language))
+    let cells = &words.cells;
+    let name = match &entry.activity {
+        Some(slug) => names.get(slug).map_or(slug.as_str(), String::as_str),
+        None => entry.service.map_or("", cells.service),
+    };
+    let day = i18n::day(entry.date, words.language);
+    // These may lie in another week.
+    let far = || i18n::day_and_month(entry.date, words.language);
+    match entry.what {
+        Added => (cells.added)(name, &day),
+        Removed => (cells.removed)(name, &day),
+        Waited => (cells.waits)(name, &day),
+        StoppedWaiting => (cells.left_line)(name, &day),
+        Subscribed => (cells.opened)(name, &day),
+        Ended => (cells.ended)(name, &far()),
+        Package => (cells.package)(entry.package.map_or("", BusPackage::as_str), &far()),
+    }
 }
 
 /// `mardi 12 sept. 9 h 14 · sur le portail, par Camille Delorme`.
@@ -107,5 +116,60 @@ fn from(entry: &HistoryEntry, words: &Words) -> String {
     match &entry.by {
         Some(by) => format!("{at} · {origin}, {by}"),
         None => format!("{at} · {origin}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::activity::ServiceKind;
+    use domain::problem::Language;
+    use domain::wire::{ChangeOrigin, HistoryWhat};
+
+    use super::*;
+    use crate::i18n::words;
+
+    fn told(entry: &HistoryEntry) -> [String; 2] {
+        let judo = ActivitySlug::parse("tap-judo").unwrap();
+        let names = HashMap::from([(judo, "Judo".to_owned())]);
+        [Language::French, Language::English].map(|language| what(entry, &names, words(language)))
+    }
+
+    #[test]
+    fn what_holds_for_a_term_names_its_service_and_its_whole_date() {
+        let ended = HistoryEntry {
+            at: "2017-12-04T09:00:00Z".parse().unwrap(),
+            activity: None,
+            service: Some(ServiceKind::Canteen),
+            package: None,
+            date: "2018-01-12".parse().unwrap(),
+            what: HistoryWhat::Ended,
+            origin: ChangeOrigin::Guichet,
+            by: Some("Claire Morand".into()),
+            reason: Some("Déménagement".into()),
+        };
+        assert_eq!(
+            told(&ended),
+            [
+                "Cantine\u{a0}: abonnement du trimestre terminé après le vendredi 12 janv.",
+                "Canteen: the term's subscription ended after Friday 12 Jan",
+            ]
+        );
+        let activity = ActivitySlug::parse("tap-judo").ok();
+        let judo = HistoryEntry { activity, service: None, ..ended.clone() };
+        assert!(told(&judo)[0].starts_with("Judo\u{a0}: abonnement"));
+        let package = HistoryEntry {
+            service: Some(ServiceKind::Bus),
+            package: Some(BusPackage::TwoRoundTrips),
+            date: "2017-11-13".parse().unwrap(),
+            what: HistoryWhat::Package,
+            ..ended
+        };
+        assert_eq!(
+            told(&package),
+            [
+                "Bus\u{a0}: forfait 2AR pour le trimestre qui commence le lundi 13 nov.",
+                "Bus: package 2AR for the term that begins on Monday 13 Nov",
+            ]
+        );
     }
 }

@@ -10,7 +10,8 @@ use crate::store::{history, subscriptions};
 
 /// Shows what was changed in a child's week
 ///
-/// Who, when, from where and, for a change by the guichet, why; the latest first.
+/// Who, when, from where and, for a change by the guichet, why; the latest first. A subscription that
+/// has ended and another bus package are told in the week in which they were made, too.
 #[utoipa::path(
     tag = "planning",
     operation_id = "get_child_history",
