@@ -252,6 +252,10 @@ problems! {
     TariffNotFound "tariff_not_found" 404
         "Tarif introuvable", "Aucun tarif de ce service ne commence ce jour-là. Revenez à la liste.";
         "Tariff not found", "No tariff of this service begins on that day. Go back to the list.";
+    /// No such quotient of the dossier.
+    QuotientNotFound "quotient_not_found" 404
+        "Quotient introuvable", "Aucun quotient de ce dossier ne commence ce jour-là. Rechargez la page pour voir ceux qui sont saisis.";
+        "Quotient not found", "No quotient of this dossier begins on that day. Reload the page to see those entered.";
     /// A cheque of another amount than what is due.
     OtherAmount "other_amount" 409
         "Montant inexact", "Un chèque se prend pour le montant exact de la facture. Refusez celui-ci, ou corrigez la saisie.";

@@ -143,7 +143,7 @@ test("a month that goes on can only be tried", async ({ page, logins }) => {
 });
 
 test(
-  "a family's quotient: mistakes are named, its term is billed again",
+  "a family's quotient: mistakes are named, its term is billed again; taken back",
   { tag: "@both" },
   async ({ page, logins }) => {
     await open(page, logins, `${BILLING}/familles`, "Familles");
@@ -177,6 +177,15 @@ test(
     await expect(page.getByText("du 1er juillet 2017 au 31 août 2018")).toBeVisible();
     await expect(papers.getByText("Avoir").first()).toBeVisible();
     await expect(papers.getByText("Facture complémentaire").first()).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole("button", { name: /^Retirer.*100 · / }).click();
+    const sheet = page.getByRole("dialog", { name: "Retirer ce quotient" });
+    await expect(sheet.getByText("Ce qui a été facturé avec ce quotient est rectifié")).toBeVisible();
+    await expectAccessible(page);
+    await sheet.getByRole("button", { name: "Retirer" }).click();
+    await expect(toast(page)).toContainText("Quotient 100 retiré");
+    await expect(page.getByText("du 1er juillet 2017 au 31 août 2018")).toBeHidden();
     await expectAccessible(page);
   },
 );

@@ -90,6 +90,7 @@ operations! {
     guichet::billing::get_document::get_guichet_document_pdf,
     guichet::billing::get_family::get_family_billing,
     guichet::billing::set_quotient::set_family_quotient,
+    guichet::billing::remove_quotient::remove_family_quotient,
     guichet::billing::set_residence::set_family_residence,
     guichet::billing::set_attendance::set_attendance,
     guichet::billing::start_run::start_invoice_run,

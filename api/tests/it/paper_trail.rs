@@ -81,11 +81,16 @@ impl Town<'_> {
             }
             7 => {
                 let from = pick(rng, &["2017-09-01", "2017-09-19", "2017-11-01"]);
+                let quotients = format!("/families/{family}/quotients");
+                if rng.u8(..3) == 0 {
+                    let path = format!("{quotients}/{from}");
+                    return self.guichet(Method::DELETE, &path, Value::Null).await;
+                }
                 let body = json!({
                     "value": rng.u32(..2000), "from": from, "until": "2018-08-31", "source": "caf",
                     "reason": "Attestation",
                 });
-                self.guichet(Method::PUT, &format!("/families/{family}/quotients"), body).await
+                self.guichet(Method::PUT, &quotients, body).await
             }
             8 => {
                 let body = json!({

@@ -189,3 +189,52 @@ db_test! {
         }
     }
 }
+
+db_test! {
+    async fn a_quotient_that_is_taken_back_puts_the_term_right(db) {
+        let commune = Commune::unsubscribed(db.clone(), 2).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        site.clock.set(utc("2017-11-13T08:00:00Z"));
+        let [me, other] = &commune.people[..] else { panic!("two") };
+        let (family, others) = (commune.family(me).await, commune.family(other).await);
+        let quotients = format!("/families/{family}/quotients");
+        let body = json!({
+            "value": 300, "from": "2017-09-01", "until": "2018-08-31", "source": "caf",
+            "reason": "Attestation",
+        });
+        ask(&site, &commune, Method::PUT, &quotients, body).await;
+        let term = commune.settings.calendar.terms()[1].id;
+        let path = format!("/api/v1/families/{family}/terms/{term}/confirmation");
+        let body = json!({ "children": [{ "child_id": me.children[0], "taps": ["tap-echecs"] }] });
+        let made: ConfirmationView = site.ask(me, Method::POST, &path, body).await.json();
+        assert!(made.total < Cents(3300), "{made:?}");
+
+        let take = async |path: &str| {
+            ask(&site, &commune, Method::DELETE, &format!("/families/{path}"), Value::Null).await
+        };
+        let changes = commune.changes().await;
+        for (path, code) in [
+            (format!("{family}/quotients/2017-09-02"), "quotient_not_found"),
+            (format!("{others}/quotients/2017-09-01"), "quotient_not_found"),
+            (format!("{}/quotients/2017-09-01", uuid::Uuid::nil()), "family_not_found"),
+            ("x/quotients/2017-09-01".to_owned(), "family_not_found"),
+            (format!("{family}/quotients/2017-9-1"), "invalid_date"),
+        ] {
+            assert_eq!(take(&path).await.code(), code, "{path}");
+        }
+        let path = format!("/api/v1/guichet{quotients}/2017-09-01");
+        assert_eq!(site.ask(me, Method::DELETE, &path, Value::Null).await.code(), "forbidden");
+        assert_eq!(commune.changes().await, changes);
+
+        // The highest bracket's price, after a credit note and a supplementary invoice.
+        let answer = take(&format!("{family}/quotients/2017-09-01")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let view: FamilyBillingView = answer.json();
+        assert!(view.household.quotients.is_empty());
+        assert_eq!((view.due, view.credit, view.documents.len()), (Cents(3300), Cents::ZERO, 3));
+        assert_eq!(commune.changes().await, changes + 3);
+        let again = take(&format!("{family}/quotients/2017-09-01")).await;
+        assert_eq!(again.code(), "quotient_not_found");
+    }
+}

@@ -239,6 +239,22 @@ pub async fn set_quotient(
     Ok(())
 }
 
+/// Takes back the quotient that holds from a day. Answers whether there was one.
+pub async fn remove_quotient(
+    conn: &mut Conn,
+    family: FamilyId,
+    from: NaiveDate,
+) -> Result<bool, StoreError> {
+    let removed = changed!(conn, c => sqlx::query(
+        "DELETE FROM family_quotient WHERE family_id = $1 AND valid_from = $2",
+    )
+    .bind(family.0)
+    .bind(from)
+    .execute(c)
+    .await)?;
+    Ok(removed > 0)
+}
+
 /// Says where a family lives from a day on.
 pub async fn set_residence(
     conn: &mut Conn,

@@ -61,6 +61,16 @@ impl Session {
         self.call(Method::Put, &path, json(wish)).await
     }
 
+    /// Takes back the quotient that holds from a day.
+    pub(super) async fn remove_quotient(
+        self,
+        family: FamilyId,
+        from: NaiveDate,
+    ) -> Result<FamilyBillingView, ApiError> {
+        let path = format!("/guichet/families/{family}/quotients/{from}");
+        self.call(Method::Delete, &path, None).await
+    }
+
     pub(super) async fn set_residence(
         self,
         family: FamilyId,

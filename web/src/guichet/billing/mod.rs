@@ -14,6 +14,7 @@ mod money;
 mod office_page;
 mod page;
 mod paper_tools;
+mod quotient_removal;
 mod quotients;
 mod residence;
 mod room;

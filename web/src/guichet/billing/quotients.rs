@@ -12,7 +12,8 @@ use leptos::task::spawn_local;
 
 use super::family_page::Family;
 use super::form::{Form, LinesField, Mistake, TextField, Verdict, missing, reason_mistake};
-use super::words::use_billing_words;
+use super::quotient_removal::{Removal, RemovalSheet};
+use super::words::{FamilyWords, use_billing_words};
 use crate::api::Session;
 use crate::components::{Toast, Toasts};
 use crate::i18n::use_words;
@@ -23,21 +24,37 @@ const SOURCES: [QuotientSource; 3] =
 #[component]
 pub(super) fn Quotients(family: Family) -> impl IntoView {
     let words = &use_billing_words().family;
-    let list = move || family.shown().map(|shown| view! { <List family=shown/> });
+    let wish = Removal::new();
+    let list = move || family.shown().map(|shown| view! { <List family=shown wish=wish/> });
     view! {
         <section class="card pad" aria-labelledby="quotients-title">
             <h2 id="quotients-title">{words.quotients}</h2>
+            <Verdict form=wish.form/>
             {list}
             <details>
                 <summary>{words.add_quotient}</summary>
                 <QuotientForm family=family/>
             </details>
+            <RemovalSheet family=family wish=wish/>
         </section>
     }
 }
 
+/// A quotient in words, its figure apart.
+pub(super) struct Said {
+    pub(super) value: u32,
+    pub(super) rest: String,
+}
+
+/// `640 · CAF · du 1er septembre 2017 au 31 août 2018`.
+pub(super) fn said(quotient: FamilyQuotient, words: &FamilyWords, language: Language) -> Said {
+    let FamilyQuotient { value, from, until, source } = quotient;
+    let span = (words.from_until)(&dates::full(from, language), &dates::full(until, language));
+    Said { value, rest: format!(" · {} · {span}", source.words(language)) }
+}
+
 #[component]
-fn List(family: Arc<FamilyBillingView>) -> impl IntoView {
+fn List(family: Arc<FamilyBillingView>, wish: Removal) -> impl IntoView {
     let language = use_words().language;
     let words = &use_billing_words().family;
     let mut quotients = family.household.quotients.clone();
@@ -46,11 +63,23 @@ fn List(family: Arc<FamilyBillingView>) -> impl IntoView {
     }
     quotients.sort_by_key(|quotient| std::cmp::Reverse(quotient.from));
     let entries = quotients.into_iter().map(|quotient| {
-        let FamilyQuotient { value, from, until, source } = quotient;
-        let span = (words.from_until)(&dates::full(from, language), &dates::full(until, language));
-        view! { <li><b class="num">{value}</b>" · "{source.words(language)}" · "{span}</li> }
+        let Said { value, rest } = said(quotient, words, language);
+        let of = format!("\u{a0}: {value}{rest}");
+        view! {
+            <li>
+                <p><b class="num">{value}</b>{rest}</p>
+                <button
+                    class="btn"
+                    type="button"
+                    on:click=move |_| wish.quotient.set(Some(quotient))
+                >
+                    {words.remove}
+                    <span class="sr">{of}</span>
+                </button>
+            </li>
+        }
     });
-    view! { <ul class="log">{entries.collect_view()}</ul> }.into_any()
+    view! { <ul class="people">{entries.collect_view()}</ul> }.into_any()
 }
 
 /// What is typed.

@@ -10,6 +10,7 @@ pub mod list_runs;
 pub mod list_tariffs;
 pub mod list_unpaid;
 pub mod office;
+pub mod remove_quotient;
 pub mod remove_tariff;
 pub mod set_attendance;
 pub mod set_quotient;

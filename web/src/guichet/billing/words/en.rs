@@ -145,6 +145,12 @@ pub(super) const WORDS: BillingWords = BillingWords {
         from_until: |from, until| format!("{from} to {until}"),
         save_quotient: "Save the quotient",
         quotient_set: |value| format!("Quotient {value} saved"),
+        remove: "Take back",
+        remove_title: "Take this quotient back?",
+        remove_text: "What was billed by this quotient is put right. For a term, a credit note and a \
+                      supplementary invoice are issued at once. A canteen month is corrected when it \
+                      is billed again.",
+        quotient_removed: |value| format!("Quotient {value} taken back"),
         reason: "Reason",
         settles: "Where the price of a term that has been billed changes, a credit note and a \
                   supplementary invoice are issued at once. A month's canteen is put right when it is \

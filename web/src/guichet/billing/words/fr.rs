@@ -141,6 +141,12 @@ pub(super) const WORDS: BillingWords = BillingWords {
         from_until: |from, until| format!("du {from} au {until}"),
         save_quotient: "Enregistrer le quotient",
         quotient_set: |value| format!("Quotient {value} enregistré"),
+        remove: "Retirer",
+        remove_title: "Retirer ce quotient ?",
+        remove_text: "Ce qui a été facturé avec ce quotient est rectifié. Pour un trimestre, un avoir et \
+                      une facture complémentaire sont émis aussitôt. Un mois de cantine se corrige \
+                      quand il est facturé à nouveau.",
+        quotient_removed: |value| format!("Quotient {value} retiré"),
         reason: "Motif",
         settles: "Si le prix change pour un trimestre déjà facturé, un avoir et une facture \
                   complémentaire sont émis aussitôt. Un mois de cantine se corrige quand il est \

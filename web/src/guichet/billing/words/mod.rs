@@ -138,6 +138,10 @@ pub(super) struct FamilyWords {
     pub(super) from_until: With2,
     pub(super) save_quotient: &'static str,
     pub(super) quotient_set: With1,
+    pub(super) remove: &'static str,
+    pub(super) remove_title: &'static str,
+    pub(super) remove_text: &'static str,
+    pub(super) quotient_removed: With1,
     pub(super) reason: &'static str,
     /// What a change does to what was billed.
     pub(super) settles: &'static str,
