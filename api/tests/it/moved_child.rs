@@ -1,5 +1,7 @@
 //! A child changes dossier: what it ate and had before stays its first family's.
 
+use std::fmt::Write;
+
 use api::invoice_run::Runner;
 use api::roster;
 use api::store::audit::{Actor, Origin};
@@ -63,7 +65,7 @@ impl Town {
         self.site.clock.set(utc(NEXT_YEAR));
         let (pupils, mut guardians) = files(1);
         let last = pupils.lines().nth(1).unwrap().split(';').next().unwrap().to_owned();
-        guardians.push_str(&format!("M.;NOUVEAU;Paul;;{last};Zoé;CE2 A;;;;;;\n"));
+        writeln!(guardians, "M.;NOUVEAU;Paul;;{last};Zoé;CE2 A;;;;;;").unwrap();
         let files = roster::read(pupils.as_bytes(), guardians.as_bytes()).unwrap();
         let decisions =
             Decisions { accept: ["pupils:4".parse().unwrap()].into(), ..Decisions::default() };
