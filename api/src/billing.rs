@@ -49,16 +49,9 @@ pub async fn settle_term(
 }
 
 /// [`settle_term`], of the terms that have papers.
-pub async fn settle_terms(
-    conn: &mut Conn,
-    settings: &Settings,
-    actor: &Actor,
-    family: FamilyId,
-) -> Result<(), Failure> {
-    for term in settings.calendar.terms() {
-        if !documents::of_period(conn, family, Period::Term(term.id)).await?.is_empty() {
-            settle_term(conn, actor, family, term.id).await?;
-        }
+pub async fn settle_terms(conn: &mut Conn, actor: &Actor, family: FamilyId) -> Result<(), Failure> {
+    for term in documents::terms(conn, family).await? {
+        settle_term(conn, actor, family, term).await?;
     }
     Ok(())
 }

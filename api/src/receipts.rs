@@ -1,7 +1,7 @@
 //! Money received for invoices, and what it paid for.
 
 use domain::billing::{
-    BillingError, ChequeRefused, DocumentNumber, Invoice, Series, Settled, care_paid, take_cheque,
+    BillingError, ChequeRefused, DocumentNumber, Series, Settled, care_paid, take_cheque,
 };
 use domain::calendar::utc_to_paris;
 use domain::cents::Cents;
@@ -111,22 +111,16 @@ async fn care_in(
 ) -> Result<BTreeMap<ChildId, Cents>, Failure> {
     let documents = documents::of_family(conn, family).await?;
     let Papers { invoices, credit_notes } = Papers::of(&documents);
-    let mut settled: Vec<(&Invoice, _)> = Vec::new();
-    for invoice in &invoices {
-        let document = documents.iter().find(|document| document.number == invoice.number);
-        let is_paid = match document {
-            Some(document) if matches!(document.what, What::Invoice { .. }) => {
-                // By cheque or by a credit note, which is money that was paid for something else.
-                document.balance()?.due() == Cents::ZERO
-            }
-            _ => false,
-        };
-        if is_paid && let Some(day) = receipts::settled_on(conn, invoice.number).await? {
-            settled.push((invoice, day));
+    let days = receipts::settled(conn, family).await?;
+    let mut settled: Vec<Settled<'_>> = Vec::new();
+    for document in documents.iter().filter(|one| matches!(one.what, What::Invoice { .. })) {
+        // By cheque or by a credit note, which is money that was paid for something else.
+        let is_paid = document.balance()?.due() == Cents::ZERO;
+        let invoice = invoices.iter().find(|invoice| invoice.number == document.number);
+        if let (true, Some(invoice), Some(day)) = (is_paid, invoice, days.get(&document.number)) {
+            settled.push(Settled { invoice, settled_on: *day });
         }
     }
-    let settled: Vec<_> =
-        settled.into_iter().map(|(invoice, settled_on)| Settled { invoice, settled_on }).collect();
     let children = households::billed(conn, family).await?.household.children;
     Ok(care_paid(year, &children, &settled, &credit_notes)?)
 }

@@ -317,6 +317,19 @@ pub async fn of_period(
     .await)?)
 }
 
+/// The terms of which a family has documents, the earliest first.
+pub async fn terms(conn: &mut Conn, family: FamilyId) -> Result<Vec<TermId>, StoreError> {
+    let ids: Vec<Uuid> = each_db!(conn, c => sqlx::query_scalar(
+        "SELECT id FROM term WHERE id IN (
+             SELECT d.term_id FROM document AS d WHERE d.family_id = $1)
+         ORDER BY first_day",
+    )
+    .bind(family.0)
+    .fetch_all(c)
+    .await)?;
+    Ok(ids.into_iter().map(TermId).collect())
+}
+
 /// All of a family's documents, in the order of their numbers.
 pub async fn of_family(conn: &mut Conn, family: FamilyId) -> Result<Vec<Document>, StoreError> {
     all(each_db!(conn, c => sqlx::query_as(documents!("WHERE d.family_id = $1 ORDER BY d.number"))

@@ -1,5 +1,7 @@
 //! The régie's journal: receipts and the contra entries that correct them, in unbroken numbers.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::billing::{DocumentNumber, Series};
 use domain::cents::Cents;
@@ -129,24 +131,27 @@ pub async fn page(
     rows.into_iter().map(Receipt::try_from).collect()
 }
 
-/// The day of the last entry or set-off of an invoice.
-pub async fn settled_on(
+/// The day of the last entry or set-off of each of a family's invoices that has any.
+pub async fn settled(
     conn: &mut Conn,
-    invoice: DocumentNumber,
-) -> Result<Option<NaiveDate>, StoreError> {
-    Ok(each_db!(conn, c => sqlx::query_scalar(
-        "SELECT MAX(day) FROM (
-             SELECT r.received_on AS day FROM receipt AS r WHERE r.invoice = $1
+    family: FamilyId,
+) -> Result<BTreeMap<DocumentNumber, NaiveDate>, StoreError> {
+    let rows: Vec<(String, NaiveDate)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT invoice, MAX(day) FROM (
+             SELECT r.invoice, r.received_on AS day
+             FROM receipt AS r JOIN document AS bill ON bill.number = r.invoice
+             WHERE bill.family_id = $1
              UNION ALL
-             SELECT CASE WHEN note.issued_on > bill.issued_on THEN note.issued_on
+             SELECT o.invoice, CASE WHEN note.issued_on > bill.issued_on THEN note.issued_on
                  ELSE bill.issued_on END
              FROM set_off AS o
              JOIN document AS note ON note.number = o.credit_note
              JOIN document AS bill ON bill.number = o.invoice
-             WHERE o.invoice = $1
-         ) AS settled",
+             WHERE bill.family_id = $1
+         ) AS settled GROUP BY invoice",
     )
-    .bind(invoice.to_string())
-    .fetch_one(c)
-    .await)?)
+    .bind(family.0)
+    .fetch_all(c)
+    .await)?;
+    rows.into_iter().map(|(text, day)| Ok((number(&text)?, day))).collect()
 }

@@ -63,7 +63,7 @@ pub(crate) async fn remove_family_quotient(
                 };
                 audit::write(conn, &actor, entry).await?;
                 let settings = state.settings.current(conn).await?;
-                billing::settle_terms(conn, &settings, &actor, family).await?;
+                billing::settle_terms(conn, &actor, family).await?;
                 billing::family(conn, &settings, family, now).await
             };
             or_undo(remove(conn).await)

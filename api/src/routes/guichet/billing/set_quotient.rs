@@ -68,7 +68,7 @@ pub(crate) async fn set_family_quotient(
                     Entry { action, before: Some(&id), after: Some(&after), ..Entry::default() };
                 audit::write(conn, &actor, entry).await?;
                 let settings = state.settings.current(conn).await?;
-                billing::settle_terms(conn, &settings, &actor, family).await?;
+                billing::settle_terms(conn, &actor, family).await?;
                 billing::family(conn, &settings, family, now).await
             };
             or_undo(set(conn).await)
