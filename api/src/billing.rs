@@ -11,14 +11,15 @@ use domain::ids::{FamilyId, TermId};
 use domain::problem::ProblemCode;
 use domain::settings::Settings;
 use domain::wire::{
-    BalanceView, CreditView, DocumentKind, DocumentSummary, DocumentView, FamilyBillingView,
-    LineView, OfferedActivity, PeriodView,
+    BalanceView, CreditView, DocumentKind, DocumentSummary, DocumentView, DocumentsView,
+    FamilyBillingView, LineView, OfferedActivity, PeriodView,
 };
 
 use crate::failure::Failure;
 use crate::store::audit::{self, Actor, Entry};
-use crate::store::billing::documents::{self, Document, NewDocument, Papers, Printed, What, Whose};
+use crate::store::billing::documents::{self, Document, NewDocument, Papers, Printed, What};
 use crate::store::billing::households::{self, Billed};
+use crate::store::billing::lists::{self, Before, Whose};
 use crate::store::billing::{office, tariffs};
 use crate::store::{Conn, StoreError, outbox, subscriptions};
 
@@ -218,8 +219,31 @@ pub async fn view(
     Ok(DocumentView { summary, office, addressee, children, lines, set_offs })
 }
 
-/// Documents in a family's list.
-const LATEST: i64 = 50;
+/// Documents on a page.
+const PAGE: usize = 50;
+
+/// A page of documents, the latest first: the first, or the one before a document.
+pub async fn list(
+    conn: &mut Conn,
+    settings: &Settings,
+    whose: Whose,
+    before: Option<Before>,
+    today: NaiveDate,
+) -> Result<DocumentsView, StoreError> {
+    let most = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
+    let mut found = lists::page(conn, whose, before, most).await?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    Ok(DocumentsView {
+        today,
+        due: lists::due(conn, whose).await?,
+        next: found.last().filter(|_| more).map(Before::cursor),
+        documents: found
+            .iter()
+            .map(|document| summary(document, settings, today))
+            .collect::<Result<_, _>>()?,
+    })
+}
 
 /// How a family is billed, what it is billed for, and its papers.
 pub async fn family(
@@ -237,7 +261,7 @@ pub async fn family(
     let payer = payer.unwrap_or_else(|| Payer { name: billed.names(), address: Vec::new() });
     let Billed { household, children, .. } = billed;
     let terms = settings.calendar.terms().iter().filter(|term| today <= term.last_day);
-    let documents = documents::page(conn, Whose::Family(family), None, LATEST).await?;
+    let papers = list(conn, settings, Whose::Family(family), None, today).await?;
     let credits = documents::open_credits(conn, family).await?;
     Ok(FamilyBillingView {
         family_id: family,
@@ -247,12 +271,10 @@ pub async fn family(
         terms: terms.cloned().collect(),
         subscriptions: subscriptions::ahead(conn, family, today).await?,
         activities: settings.activities.iter().map(|one| OfferedActivity::of(one, None)).collect(),
-        due: documents::due(conn, Whose::Family(family)).await?,
+        due: papers.due,
         credit: Cents::checked_sum(credits.iter().map(|(_, left)| *left))
             .ok_or(BillingError::Overflow)?,
-        documents: documents
-            .iter()
-            .map(|document| summary(document, settings, today))
-            .collect::<Result<_, _>>()?,
+        documents: papers.documents,
+        next: papers.next,
     })
 }

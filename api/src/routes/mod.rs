@@ -89,6 +89,7 @@ operations! {
     guichet::billing::get_document::get_guichet_document,
     guichet::billing::get_document::get_guichet_document_pdf,
     guichet::billing::get_family::get_family_billing,
+    guichet::billing::list_family_invoices::list_family_invoices,
     guichet::billing::set_quotient::set_family_quotient,
     guichet::billing::remove_quotient::remove_family_quotient,
     guichet::billing::set_residence::set_family_residence,

@@ -1,6 +1,6 @@
 //! Lists of invoices and credit notes, a page at a time.
 
-use domain::wire::{DocumentsView, SubscriptionChanged};
+use domain::wire::{DocumentsView, FamilyBillingView, SubscriptionChanged};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -40,6 +40,20 @@ db_test! {
         let all = first.documents.iter().chain(&second.documents);
         let numbers: std::collections::BTreeSet<_> = all.map(|paper| paper.number).collect();
         assert_eq!(numbers.len(), 53, "each once");
+        // The guichet sees the same.
+        let path = format!("/families/{}", commune.family(me).await);
+        let see = async |path: &str| {
+            let answer = site.send(site.guichet(&commune, Method::GET, path)).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            answer
+        };
+        let family: FamilyBillingView = see(&format!("{path}/billing")).await.json();
+        assert_eq!((&family.documents, family.due), (&first.documents, first.due));
+        assert_eq!(family.next.as_deref(), Some(cursor.as_str()));
+        let again: DocumentsView = see(&format!("{path}/invoices")).await.json();
+        assert_eq!(again.documents, first.documents);
+        let older: DocumentsView = see(&format!("{path}/invoices?before={cursor}")).await.json();
+        assert_eq!((older.documents, older.next), (second.documents, None));
         let others: DocumentsView = site.get(&commune.people[1], MINE).await.json();
         assert!(others.documents.is_empty() && others.next.is_none());
     }
@@ -57,6 +71,17 @@ db_test! {
             let answer = site.get(me, &format!("{MINE}?before={wrong}")).await;
             assert_eq!((answer.status, answer.code()), (StatusCode::BAD_REQUEST, "invalid_request"));
         }
+        let (of, nobody) = (commune.family(me).await, uuid::Uuid::nil());
+        for (path, code) in [
+            (format!("/families/{of}/invoices?before=x"), "invalid_request"),
+            (format!("/families/{nobody}/invoices"), "family_not_found"),
+            ("/families/x/invoices".to_owned(), "family_not_found"),
+        ] {
+            let answer = site.send(site.guichet(&commune, Method::GET, &path)).await;
+            assert_eq!(answer.code(), code, "{path}");
+        }
+        let path = format!("/api/v1/guichet/families/{of}/invoices");
+        assert_eq!(site.get(me, &path).await.code(), "forbidden");
         for (edge, papers) in [("-2208988800000000", 0), ("7258118399999999", 1)] {
             let list: DocumentsView =
                 site.get(me, &format!("{MINE}?before={edge}_F2017000001")).await.json();

@@ -10,13 +10,13 @@ use crate::calendar::Term;
 use crate::cents::Cents;
 use crate::ids::{ChildId, FamilyId};
 
-/// A page of the invoices and credit notes of the caller's dossiers, the latest first.
+/// A page of invoices and credit notes, the latest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DocumentsView {
     /// The server's day, in Paris.
     pub today: NaiveDate,
-    /// What is due of all invoices, on other pages too.
+    /// What is due of all invoices of these dossiers, on other pages too.
     pub due: Cents,
     pub documents: Vec<DocumentSummary>,
     /// The cursor of the next page: `?before=`.

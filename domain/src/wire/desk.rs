@@ -59,8 +59,11 @@ pub struct FamilyBillingView {
     pub due: Cents,
     /// What is left of its credit notes.
     pub credit: Cents,
-    /// The latest first, 50 at most.
+    /// The first page of its papers, the latest first.
     pub documents: Vec<DocumentSummary>,
+    /// The cursor of the second page of them: `?before=`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// A family's quotient, as it is entered.

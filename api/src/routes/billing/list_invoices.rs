@@ -1,22 +1,14 @@
 use actix_web::{get, web};
 use domain::calendar::utc_to_paris;
-use domain::problem::{Problem, ProblemCode};
+use domain::problem::Problem;
 use domain::wire::DocumentsView;
-use serde::Deserialize;
 
-use crate::billing::summary;
+use super::PageQuery;
+use crate::billing;
 use crate::caller::Parent;
 use crate::failure::Failure;
 use crate::state::App;
-use crate::store::billing::documents::{self, Before, Document, Whose};
-
-/// Documents on a page.
-const PAGE: usize = 50;
-
-#[derive(Deserialize)]
-struct Query {
-    before: Option<String>,
-}
+use crate::store::billing::lists::Whose;
 
 /// Lists invoices and credit notes
 ///
@@ -37,25 +29,11 @@ struct Query {
 pub(crate) async fn list_invoices(
     app: web::Data<App>,
     parent: Parent,
-    query: web::Query<Query>,
+    query: web::Query<PageQuery>,
 ) -> Result<web::Json<DocumentsView>, Failure> {
-    let before = query.before.as_deref();
-    let before = before.map(|text| Before::parse(text).ok_or(ProblemCode::InvalidRequest));
+    let before = query.before()?;
     let mut conn = app.db.read().await?;
-    let whose = Whose::Guardian(parent.guardian);
-    let most = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
-    let mut found = documents::page(&mut conn, whose, before.transpose()?, most).await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
     let settings = app.settings.current(&mut conn).await?;
-    let today = utc_to_paris(app.clock.now()).date();
-    Ok(web::Json(DocumentsView {
-        today,
-        due: documents::due(&mut conn, whose).await?,
-        next: found.last().filter(|_| more).map(Document::cursor),
-        documents: found
-            .iter()
-            .map(|document| summary(document, &settings, today))
-            .collect::<Result<_, _>>()?,
-    }))
+    let (whose, today) = (Whose::Guardian(parent.guardian), utc_to_paris(app.clock.now()).date());
+    Ok(web::Json(billing::list(&mut conn, &settings, whose, before, today).await?))
 }

@@ -11,12 +11,28 @@ use domain::billing::{DocumentNumber, Series};
 use domain::calendar::utc_to_paris;
 use domain::problem::ProblemCode;
 use domain::wire::DocumentView;
+use serde::Deserialize;
 
 use crate::billing;
 use crate::caller::Parent;
 use crate::failure::Failure;
 use crate::state::App;
+use crate::store::billing::lists::Before;
 use crate::store::billing::{documents, households};
+
+/// Where a page of documents begins.
+#[derive(Deserialize)]
+pub(crate) struct PageQuery {
+    before: Option<String>,
+}
+
+impl PageQuery {
+    pub(crate) fn before(&self) -> Result<Option<Before>, Failure> {
+        let before = self.before.as_deref();
+        let before = before.map(|text| Before::parse(text).ok_or(ProblemCode::InvalidRequest));
+        Ok(before.transpose()?)
+    }
+}
 
 /// A document of one of the caller's dossiers.
 async fn document(

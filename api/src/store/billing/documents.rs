@@ -6,8 +6,7 @@ use domain::billing::{
     Series, SetOff, credit_left, total,
 };
 use domain::cents::Cents;
-use domain::ids::{FamilyId, GuardianId, TermId};
-use domain::week::YEARS;
+use domain::ids::{FamilyId, TermId};
 use domain::wire::{BilledChildView, SetOffView};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -60,7 +59,7 @@ pub struct Document {
     pub credited: Cents,
     /// Of a credit note: what is spent of it.
     pub spent: Cents,
-    issued_at: DateTime<Utc>,
+    pub(super) issued_at: DateTime<Utc>,
 }
 
 impl Document {
@@ -84,12 +83,6 @@ impl Document {
             What::Invoice { .. } => self.balance().map(|_| ()),
             What::CreditNote { .. } => self.left().map(|_| ()),
         }
-    }
-
-    /// Where a page of a list ends.
-    #[must_use]
-    pub fn cursor(&self) -> String {
-        format!("{}_{}", self.issued_at.timestamp_micros(), self.number)
     }
 }
 
@@ -398,89 +391,4 @@ pub async fn set_offs(
             Ok(SetOffView::against(number(&invoice)?, set_off))
         })
         .collect()
-}
-
-/// Where a page begins: before the document of that instant and number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Before {
-    at: DateTime<Utc>,
-    number: DocumentNumber,
-}
-
-impl Before {
-    /// Reads [`Document::cursor`].
-    #[must_use]
-    pub fn parse(cursor: &str) -> Option<Self> {
-        let (micros, number) = cursor.split_once('_')?;
-        // PostgreSQL's instants begin in 4713 BC.
-        let at = DateTime::from_timestamp_micros(micros.parse().ok()?)
-            .filter(|at| YEARS.contains(&at.year()))?;
-        Some(Self { at, number: DocumentNumber::parse(number).ok()? })
-    }
-}
-
-/// Whose documents a list has.
-#[derive(Clone, Copy, Debug)]
-pub enum Whose {
-    /// Those of the dossiers of a guardian.
-    Guardian(GuardianId),
-    Family(FamilyId),
-}
-
-impl Whose {
-    fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
-        match self {
-            Self::Guardian(guardian) => (Some(guardian.0), None),
-            Self::Family(family) => (None, Some(family.0)),
-        }
-    }
-}
-
-/// A page of documents, the latest first.
-pub async fn page(
-    conn: &mut Conn,
-    whose: Whose,
-    before: Option<Before>,
-    most: i64,
-) -> Result<Vec<Document>, StoreError> {
-    let (guardian, family) = whose.columns();
-    let at = before.as_ref().map(|before| before.at);
-    let number = before.map(|before| before.number.to_string());
-    all(each_db!(conn, c => sqlx::query_as(documents!(
-        "WHERE d.family_id IN (
-             SELECT link.family_id FROM family_guardian AS link WHERE link.guardian_id = $1
-             UNION SELECT f.id FROM family AS f WHERE f.id = $2)
-           AND ($3 IS NULL OR (d.issued_at, d.number) < ($3, $4))
-         ORDER BY d.issued_at DESC, d.number DESC LIMIT $5"
-    ))
-    .bind(guardian)
-    .bind(family)
-    .bind(at)
-    .bind(number)
-    .bind(most)
-    .fetch_all(c)
-    .await)?)
-}
-
-/// What is due of all invoices of these dossiers.
-pub async fn due(conn: &mut Conn, whose: Whose) -> Result<Cents, StoreError> {
-    let (guardian, family) = whose.columns();
-    let due: i64 = each_db!(conn, c => sqlx::query_scalar(
-        "SELECT CAST(COALESCE(SUM(CASE WHEN due > 0 THEN due ELSE 0 END), 0) AS BIGINT) FROM (
-             SELECT d.total
-                 - COALESCE((SELECT SUM(r.amount) FROM receipt AS r
-                     WHERE r.invoice = d.number), 0)
-                 - COALESCE((SELECT SUM(o.amount) FROM set_off AS o
-                     WHERE o.invoice = d.number), 0) AS due
-             FROM document AS d
-             WHERE d.invoice IS NULL AND d.family_id IN (
-                 SELECT link.family_id FROM family_guardian AS link WHERE link.guardian_id = $1
-                 UNION SELECT f.id FROM family AS f WHERE f.id = $2)
-         ) AS invoice",
-    )
-    .bind(guardian)
-    .bind(family)
-    .fetch_one(c)
-    .await)?;
-    Ok(Cents(due))
 }

@@ -4,6 +4,7 @@ pub mod canteen;
 pub mod check;
 pub mod documents;
 pub mod households;
+pub mod lists;
 pub mod office;
 pub mod receipts;
 pub mod reminders;

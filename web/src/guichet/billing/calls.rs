@@ -5,9 +5,9 @@ use domain::activity::ServiceKind;
 use domain::billing::{DocumentNumber, RevenueOffice, Tariff};
 use domain::ids::{FamilyId, RunId};
 use domain::wire::{
-    ChequeRequest, ContraRequest, EndSubscriptionRequest, FamilyBillingView, FindingsView,
-    PackageRequest, QuotientRequest, ReceiptView, ReceiptsView, ResidenceRequest, RunRequest,
-    RunView, RunsView, SubscriptionChanged, TariffsView, UnpaidView,
+    ChequeRequest, ContraRequest, DocumentsView, EndSubscriptionRequest, FamilyBillingView,
+    FindingsView, PackageRequest, QuotientRequest, ReceiptView, ReceiptsView, ResidenceRequest,
+    RunRequest, RunView, RunsView, SubscriptionChanged, TariffsView, UnpaidView,
 };
 
 use crate::api::{ApiError, Method, Session, json};
@@ -44,12 +44,22 @@ impl Session {
         self.call(Method::Get, &path, None).await
     }
 
-    /// How a family is billed, and its papers.
+    /// How a family is billed, and its latest papers.
     pub(super) async fn family_billing(
         self,
         family: FamilyId,
     ) -> Result<FamilyBillingView, ApiError> {
         self.call(Method::Get, &format!("/guichet/families/{family}/billing"), None).await
+    }
+
+    /// A page of a family's older papers, by the cursor of the page before.
+    pub(super) async fn family_documents(
+        self,
+        family: FamilyId,
+        before: &str,
+    ) -> Result<DocumentsView, ApiError> {
+        let path = format!("/guichet/families/{family}/invoices?before={before}");
+        self.call(Method::Get, &path, None).await
     }
 
     pub(super) async fn set_quotient(

@@ -8,25 +8,31 @@ use domain::wire::{DocumentKind, DocumentSummary, FamilyBillingView};
 use leptos::prelude::*;
 
 use super::paper_tools::PaperTools;
+use super::rows::Rows;
 use super::words::use_billing_words;
 use crate::i18n::use_words;
+
+/// The table's id.
+pub(super) const LIST: &str = "family-papers";
 
 #[component]
 pub(super) fn Documents(
     family: Arc<FamilyBillingView>,
+    /// Those that have come after its own.
+    rows: Rows<DocumentSummary>,
     /// The invoice whose cheque is to be entered.
     cheque: RwSignal<Option<DocumentSummary>>,
 ) -> impl IntoView {
     let labels = document::labels(DocumentKind::Invoice, use_words().language);
     let words = &use_billing_words().family;
-    let rows =
-        family.documents.iter().map(|paper| view! { <Row paper=paper.clone() cheque=cheque/> });
-    let rows = rows.collect_view();
+    let row = move |paper| view! { <Row paper=paper cheque=cheque/> };
+    let first = family.documents.iter().cloned().map(row).collect_view();
+    let later = move || rows.later().into_iter().map(row).collect_view();
     let content = if family.documents.is_empty() {
         view! { <p class="pad soft">{words.no_documents}</p> }.into_any()
     } else {
         view! {
-            <table class="list papers">
+            <table class="list papers" id=LIST tabindex="-1">
                 <caption class="sr">{words.documents}</caption>
                 <thead>
                     <tr>
@@ -38,7 +44,7 @@ pub(super) fn Documents(
                         <th scope="col" class="wide tool"><span class="sr">{words.tools}</span></th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{first}{later}</tbody>
             </table>
         }
         .into_any()

@@ -11,10 +11,11 @@ use leptos_router::hooks::use_navigate;
 
 use super::answer::Answer;
 use super::cheque_sheet::ChequeSheet;
-use super::documents::Documents;
+use super::documents::{self, Documents};
 use super::quotients::Quotients;
 use super::residence::ResidenceCard;
 use super::room;
+use super::rows::{MoreRows, Page, Rows};
 use super::subscriptions::Subscriptions;
 use super::words::use_billing_words;
 use crate::api::Asked;
@@ -74,6 +75,18 @@ pub(super) fn FamilyPage(family: FamilyId) -> impl IntoView {
     let family = Family { id: family, ask, asked };
     family.reload();
     let cheque = RwSignal::new(None::<DocumentSummary>);
+    let rows = Rows::<DocumentSummary>::new();
+    Effect::new(move || {
+        if let Some(shown) = family.shown() {
+            rows.begin(shown.next.clone());
+        }
+    });
+    let older: Page<DocumentSummary> = Callback::new(move |before: String| {
+        Box::pin(async move {
+            let page = session.family_documents(family.id, &before).await?;
+            Ok((page.documents, page.next))
+        }) as _
+    });
     view! {
         <Answer asked=asked failed=words.failed retry=ask>
             <div class="two">
@@ -81,8 +94,9 @@ pub(super) fn FamilyPage(family: FamilyId) -> impl IntoView {
                 {move || family.shown().map(|shown| view! { <Sums family=Arc::clone(&shown)/> })}
             </div>
             {move || family.shown().map(|shown| {
-                view! { <Documents family=shown cheque=cheque/> }
+                view! { <Documents family=shown rows=rows cheque=cheque/> }
             })}
+            <MoreRows rows=rows page=older list=documents::LIST/>
             <Subscriptions family=family/>
             <Quotients family=family/>
             <ResidenceCard family=family/>

@@ -11,7 +11,7 @@ use crate::state::App;
 /// Shows how a family is billed
 ///
 /// Its quotients, where it lives, what its children are subscribed to in the terms that are not over,
-/// what is due, and its papers.
+/// what is due, and the latest of its papers.
 #[utoipa::path(
     tag = "guichet",
     operation_id = "get_family_billing",

@@ -4,6 +4,7 @@ pub mod enter_cheque;
 pub mod get_document;
 pub mod get_family;
 pub mod get_run;
+pub mod list_family_invoices;
 pub mod list_findings;
 pub mod list_receipts;
 pub mod list_runs;
