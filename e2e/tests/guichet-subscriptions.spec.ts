@@ -89,9 +89,12 @@ test("of two TAP activities one ends, a canteen ends on a day", async ({ page, l
   const tap = held.getByRole("button", { name: /^Mettre fin.*TAP.*2e trimestre/ }).first();
   await tap.click();
   await expectAccessible(page);
-  await expect(sheet.getByRole("radio", { name: "Les deux activités" })).toBeChecked();
-  await sheet.getByRole("radio", { name: "Théâtre" }).check();
   await sheet.getByLabel("Motif").fill("Ne vient plus");
+  // Neither one nor both is taken for granted.
+  await sheet.getByRole("button", { name: "Mettre fin" }).click();
+  await expect(sheet.getByRole("radiogroup")).toHaveAccessibleDescription("Remplissez ce champ.");
+  await expectAccessible(page);
+  await sheet.getByRole("radio", { name: "Théâtre" }).check();
   await sheet.getByRole("button", { name: "Mettre fin" }).click();
   await expect(told).toContainText("dernier jour le 6 novembre 2017.");
   await expect(told).toContainText(/^Théâtre, TAP, .*Avoir A2017\d{6}/);

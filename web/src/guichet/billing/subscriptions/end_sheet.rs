@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::form::{
-    Form, LinesField, TextField, Verdict, buttons, missing, mistake, reason_mistake,
+    Form, LinesField, MistakeBelow, TextField, Verdict, buttons, missing, mistake, reason_mistake,
 };
 use super::super::words::use_billing_words;
 use super::Changes;
@@ -29,13 +29,13 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
     let ends = changes.ends;
     let form = Form::new("end-form");
     let [last_day, reason] = [(); 2].map(|()| RwSignal::new(String::new()));
-    let activity = RwSignal::new(None::<ActivitySlug>);
+    let chosen = RwSignal::new(None::<What>);
     Effect::new(move || {
         if ends.with(Option::is_some) {
             form.start();
             last_day.set(untrack(|| desk.clock.today()).to_string());
             reason.set(String::new());
-            activity.set(None);
+            chosen.set(None);
         }
     });
     let close = Callback::new(move |()| ends.set(None));
@@ -47,10 +47,14 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
         }
         let (day, text) = (last_day.get_untracked().parse::<NaiveDate>(), reason.get_untracked());
         let no_day = day.is_err().then(|| missing("/last_day", words.language));
+        let what = chosen.get_untracked();
+        let is_open = what.is_none() && held.activities.len() > 1;
+        let no_choice = is_open.then(|| missing(ACTIVITY, words.language));
         let too_late = day.ok().and_then(|day| may_end(&held.term, day).err());
         let too_late = too_late.map(|late| mistake("/last_day", late, words.language));
-        let mistakes: Vec<_> = no_day
+        let mistakes: Vec<_> = no_choice
             .into_iter()
+            .chain(no_day)
             .chain(too_late)
             .chain(reason_mistake(&text, words.language))
             .collect();
@@ -62,7 +66,7 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
             child_id: held.subscription.child,
             term_id: held.term.id,
             service: held.service(),
-            activity: activity.get_untracked(),
+            activity: what.and_then(What::activity),
             last_day,
             reason: text,
         };
@@ -95,7 +99,7 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
         >
             <form class="form" id=form.id novalidate on:submit=submit>
                 <p><b>{move || ends.get().map(|held| held.name(words))}</b></p>
-                {move || ends.get().map(|held| view! { <WhichTap held=held activity=activity/> })}
+                {move || ends.get().map(|held| view! { <WhichTap held=held chosen=chosen form=form/> })}
                 <TextField
                     id="end-day" label=own.last_day kind="date" value=last_day form=form
                     pointer="/last_day" hint=own.last_day_hint
@@ -111,23 +115,42 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
     }
 }
 
-/// Of two activities: one, or both.
+const ACTIVITY: &str = "/activity";
+const ERROR: &str = "end-activity-error";
+
+/// What ends of two activities.
+#[derive(Clone, PartialEq, Eq)]
+enum What {
+    One(ActivitySlug),
+    Both,
+}
+
+impl What {
+    fn activity(self) -> Option<ActivitySlug> {
+        match self {
+            Self::One(activity) => Some(activity),
+            Self::Both => None,
+        }
+    }
+}
+
+/// Of two activities: one, or both; neither is taken for granted.
 #[component]
-fn WhichTap(held: Held, activity: RwSignal<Option<ActivitySlug>>) -> impl IntoView {
+fn WhichTap(held: Held, chosen: RwSignal<Option<What>>, form: Form) -> impl IntoView {
     let own = &use_billing_words().held;
     if held.activities.len() < 2 {
         return ().into_any();
     }
-    let each = held.activities.iter().map(|one| (Some(one.slug.clone()), one.name.clone()));
-    let choices = each.chain([(None, own.whole_tap.to_owned())]).map(|(value, label)| {
-        let chosen = value.clone();
+    let each = held.activities.iter().map(|one| (What::One(one.slug.clone()), one.name.clone()));
+    let choices = each.chain([(What::Both, own.whole_tap.to_owned())]).map(|(value, label)| {
+        let this = value.clone();
         view! {
             <label class="choice">
                 <input
                     type="radio"
                     name="end-activity"
-                    prop:checked=move || activity.get() == chosen
-                    on:change=move |_| activity.set(value.clone())
+                    prop:checked=move || chosen.get().as_ref() == Some(&this)
+                    on:change=move |_| chosen.set(Some(value.clone()))
                 />
                 <span>{label}</span>
             </label>
@@ -135,9 +158,17 @@ fn WhichTap(held: Held, activity: RwSignal<Option<ActivitySlug>>) -> impl IntoVi
     });
     let choices = choices.collect_view();
     view! {
-        <fieldset>
+        <fieldset
+            class="field"
+            role="radiogroup"
+            tabindex="-1"
+            aria-required="true"
+            aria-invalid=move || form.mistake(ACTIVITY).map(|_| "true")
+            aria-describedby=ERROR
+        >
             <legend class="label">{own.what}</legend>
             <div class="choices">{choices}</div>
+            <MistakeBelow form=form pointer=ACTIVITY id=ERROR.to_owned()/>
         </fieldset>
     }
     .into_any()
