@@ -46,7 +46,7 @@ enum Command {
     Import(import::Args),
     /// Gives an account a password.
     Password(password::Args),
-    /// Issues the invoices of a month's canteen.
+    /// Issues the invoices of a month's canteen, or of a term.
     InvoiceRun(invoice_run::Args),
     /// Looks for anything that should never be in the data.
     Check,

@@ -221,10 +221,10 @@ db_test! {
 }
 
 /// Families whose run takes long enough to be killed within it.
-const TOWN: usize = 120;
+pub(crate) const TOWN: usize = 120;
 
 /// Each one's first child has eaten on the 18th, and October has come.
-async fn town(db: &api::store::Db) -> (Commune, Site) {
+pub(crate) async fn town(db: &api::store::Db) -> (Commune, Site) {
     let commune = Commune::found(db.clone(), TOWN).await;
     commune.bills().await;
     let site = serve(db).await;

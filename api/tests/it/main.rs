@@ -31,6 +31,7 @@ mod receipts;
 mod refusals;
 mod reminders;
 mod roster;
+mod run_command;
 mod run_edges;
 mod seats;
 mod shared_dossier;
