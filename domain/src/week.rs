@@ -1,7 +1,8 @@
 //! Weeks: ISO weeks, named by their Monday.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Beyond these years a date is a typing error; in between, every rule and both databases can
 /// count.
@@ -12,6 +13,12 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let date: NaiveDate = text.parse().ok()?;
     (YEARS.contains(&date.year()) && date.to_string() == text).then_some(date)
+}
+
+/// A request's date: the one form of it, and no other year than [`YEARS`].
+pub(crate) fn date_in_json<'de, D: Deserializer<'de>>(json: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(json)?;
+    parse_date(&text).ok_or_else(|| D::Error::custom(format!("no date, as 2017-09-18: {text:?}")))
 }
 
 /// An ISO week, named by its Monday; in JSON the Monday's date.

@@ -249,3 +249,63 @@ async fn forget_subscription(url: &str) {
         sqlx::query(ENDED).execute(&mut conn).await.unwrap();
     }
 }
+
+db_test! {
+    async fn a_date_beyond_what_a_database_knows_is_refused(db) {
+        let commune = Commune::found(db.clone(), 1).await;
+        let site = serve(&db).await;
+        let me = &commune.people[0];
+        let (child, family) = (me.children[0], commune.family(me).await);
+        let term = commune.settings.calendar.terms()[0].id;
+        let reason = "Erreur";
+        for day in ["-262143-01-01", "+262142-12-31", "2200-01-01", "2017-9-18", ""] {
+            let session = json!({
+                "child_id": child, "activity": "cantine", "date": day, "book": true,
+                "attendance": "present", "reason": reason,
+            });
+            let quotient = |from: &str, until: &str| json!({
+                "value": 1, "from": from, "until": until, "source": "caf", "reason": reason,
+            });
+            let quotients = format!("/families/{family}/quotients");
+            for (method, path, body) in [
+                (Method::PUT, quotients.clone(), quotient(day, "2018-08-31")),
+                (Method::PUT, quotients, quotient("2017-09-01", day)),
+                (
+                    Method::PUT,
+                    format!("/families/{family}/residence"),
+                    json!({ "from": day, "outside": true, "reason": reason }),
+                ),
+                (
+                    Method::PUT,
+                    "/tariffs".to_owned(),
+                    json!({
+                        "service": "bus", "from": day, "brackets": [0], "reductions": [],
+                        "prices": [{ "item": "bus_1ar", "by_bracket": [1], "outside": null }],
+                    }),
+                ),
+                (
+                    Method::POST,
+                    "/subscriptions/end".to_owned(),
+                    json!({
+                        "child_id": child, "term_id": term, "service": "bus", "last_day": day,
+                        "reason": reason,
+                    }),
+                ),
+                (
+                    Method::POST,
+                    "/subscriptions".to_owned(),
+                    json!({ "child_id": child, "activity": "tap-judo", "from": day, "reason": reason }),
+                ),
+                (Method::PUT, "/attendance".to_owned(), session.clone()),
+                (Method::POST, "/changes".to_owned(), session.clone()),
+            ] {
+                let told = format!("{path} {day}");
+                let answer = site.send(site.guichet(&commune, method, &path).json(&body)).await;
+                assert_eq!(answer.code(), "invalid_request", "{told}");
+            }
+            let body = json!({ "mode": "each", "changes": [session] });
+            let answer = site.ask(me, Method::POST, "/api/v1/family/changes", body).await;
+            assert_eq!(answer.code(), "invalid_request", "{day}");
+        }
+    }
+}

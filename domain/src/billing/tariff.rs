@@ -15,6 +15,7 @@ use crate::cents::Cents;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tariff {
     pub service: ServiceKind,
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub from: NaiveDate,
     /// The lowest quotient of each bracket, in whole euros: 0 first, then rising.
     pub brackets: Vec<u32>,

@@ -39,6 +39,7 @@ pub enum ChangesMode {
 pub struct Change {
     pub child_id: ChildId,
     pub activity: ActivitySlug,
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub date: NaiveDate,
     /// True to inscribe the child, false to remove its inscription.
     pub book: bool,

@@ -73,7 +73,9 @@ pub struct QuotientRequest {
     /// Whole euros.
     pub value: u32,
     /// First and last day on which it holds.
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub from: NaiveDate,
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub until: NaiveDate,
     pub source: QuotientSource,
     pub reason: String,
@@ -88,6 +90,7 @@ impl QuotientRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ResidenceRequest {
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub from: NaiveDate,
     pub outside: bool,
     pub reason: String,
@@ -104,6 +107,7 @@ pub struct EndSubscriptionRequest {
     #[serde(default)]
     pub activity: Option<ActivitySlug>,
     /// The last day on which the child takes part: what is booked later is given back.
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub last_day: NaiveDate,
     pub reason: String,
 }

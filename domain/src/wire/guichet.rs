@@ -120,6 +120,7 @@ pub struct GuichetDay {
 pub struct GuichetChange {
     pub child_id: ChildId,
     pub activity: ActivitySlug,
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub date: NaiveDate,
     /// To be booked, or free: out of the waiting list too.
     pub book: bool,
@@ -160,6 +161,7 @@ pub struct AddActivityRequest {
     pub child_id: ChildId,
     pub activity: ActivitySlug,
     /// A day of the term. A TAP activity is booked from this day to the end of the term.
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub from: NaiveDate,
     /// For a bus.
     #[serde(default)]

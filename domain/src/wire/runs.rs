@@ -103,6 +103,7 @@ pub struct NamedChild {
 pub struct AttendanceRequest {
     pub child_id: ChildId,
     pub activity: crate::activity::ActivitySlug,
+    #[serde(deserialize_with = "crate::week::date_in_json")]
     pub date: NaiveDate,
     /// Null takes back what was said.
     pub attendance: Option<Attendance>,
