@@ -107,6 +107,6 @@ pub struct AttendanceRequest {
     pub date: NaiveDate,
     /// Null takes back what was said.
     pub attendance: Option<Attendance>,
-    /// Why: the family sees it in its history.
+    /// Why: kept with it in the audit trail.
     pub reason: String,
 }
