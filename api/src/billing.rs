@@ -49,6 +49,21 @@ pub async fn settle_term(
     issue(conn, actor, family, Period::Term(term), &documents, billed, correction).await
 }
 
+/// [`settle_term`], where the family's term has papers: before, nothing of it is billed, and what a
+/// later run bills is what the family has then.
+pub async fn settle_billed_term(
+    conn: &mut Conn,
+    actor: &Actor,
+    family: FamilyId,
+    term: TermId,
+) -> Result<Made, Failure> {
+    if documents::terms(conn, family).await?.contains(&term) {
+        settle_term(conn, actor, family, term).await
+    } else {
+        Ok(Made::default())
+    }
+}
+
 /// [`settle_term`], of the terms that have papers.
 pub async fn settle_terms(conn: &mut Conn, actor: &Actor, family: FamilyId) -> Result<(), Failure> {
     for term in documents::terms(conn, family).await? {

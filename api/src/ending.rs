@@ -148,7 +148,7 @@ async fn changed(
     term: &Term,
     days: usize,
 ) -> Result<SubscriptionChanged, Failure> {
-    let made = billing::settle_term(conn, actor, family, term.id).await?;
+    let made = billing::settle_billed_term(conn, actor, family, term.id).await?;
     Ok(SubscriptionChanged {
         days_freed: u32::try_from(days).unwrap_or(u32::MAX),
         invoice: made.invoice.map(|(number, _)| number),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::activity::{Activity, ActivitySlug};
+use domain::activity::{Activity, ActivitySlug, ServiceKind};
 use domain::attendance::Attendance;
 use domain::cell::{Place, judge};
 use domain::guichet::{NotAdded, missing_subscription};
@@ -203,7 +203,10 @@ pub async fn add_activity(
     if !full.is_empty() {
         return Err(Failure::FullDays(full));
     }
-    billing::settle_term(conn, actor, family, term.id).await?;
+    // The canteen is billed by the month.
+    if activity.service != ServiceKind::Canteen {
+        billing::settle_term(conn, actor, family, term.id).await?;
+    }
     Ok(())
 }
 

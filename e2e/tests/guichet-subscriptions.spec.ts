@@ -96,6 +96,6 @@ test("of two TAP activities one ends, a canteen ends on a day", async ({ page, l
   await expectAccessible(page);
   await sheet.getByRole("radio", { name: "Théâtre" }).check();
   await sheet.getByRole("button", { name: "Mettre fin" }).click();
-  await expect(told).toContainText("dernier jour le 6 novembre 2017.");
+  await expect(told).toContainText("annulé, avant son premier jour.");
   await expect(told).toContainText(/^Théâtre, TAP, .*Avoir A2017\d{6}/);
 });

@@ -11,7 +11,7 @@ use super::{Conn, StoreError, each_db};
 /// A child's own columns, and the name of its class as `class_name`.
 #[derive(FromRow)]
 pub(super) struct ChildRow {
-    id: Uuid,
+    pub(super) id: Uuid,
     family_id: Uuid,
     first_name: String,
     last_name: String,

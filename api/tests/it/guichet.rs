@@ -274,6 +274,23 @@ db_test! {
         assert_eq!((found.children.len(), found.more), (20, true));
         assert!(found.children.is_sorted_by(|a, b| a.last_name < b.last_name));
         assert!(find("").await.children.is_empty());
+        // A guardian's name finds the children, too, after those who are named so.
+        let names = |found: FoundChildren| -> Vec<String> {
+            found.children.into_iter().map(|child| child.first_name).collect()
+        };
+        assert_eq!(find("anne").await.children.len(), 20);
+        assert_eq!(names(find("anne+familleaaa").await), ["Lou", "Max", "Zoé"]);
+        // And an invoice's number, those whom it may concern.
+        commune.bills().await;
+        let term = commune.settings.calendar.terms()[0].id;
+        let family = commune.family(&commune.people[0]).await;
+        db.write(move |conn| Box::pin(async move {
+            let actor = crate::support::system();
+            api::billing::settle_term(conn, &actor, family, term).await.unwrap();
+            Ok(())
+        })).await.unwrap();
+        assert_eq!(names(find("f2017000001").await), ["Lou", "Max", "Zoé"]);
+        assert!(find("F2017000002").await.children.is_empty());
         assert!(find("%25").await.children.is_empty());
     }
 }

@@ -14,14 +14,15 @@ pub(crate) struct Search {
     name: String,
 }
 
-/// Finds children by name
+/// Finds children by name, by a guardian's, or by an invoice's number
 ///
-/// Each word of the search begins one of the name; accents, case and hyphens don't matter.
+/// Each word of the search begins one of the name; accents, case and hyphens don't matter. Children of
+/// that name come before those of a guardian of that name.
 #[utoipa::path(
     tag = "guichet",
     operation_id = "find_children",
     params(
-        ("name" = String, Query, description = "First or last names, or their beginnings", example = "del lé"),
+        ("name" = String, Query, description = "First or last names, or their beginnings; or a number, as `F2017000310`", example = "del lé"),
     ),
     security(("token" = [])),
     responses(

@@ -1,7 +1,8 @@
 //! All children of the commune, and how to reach their guardians.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use domain::billing::DocumentNumber;
 use domain::ids::ChildId;
 use domain::roster;
 use domain::wire::{ChildView, Contact, FoundChildren};
@@ -19,9 +20,13 @@ pub(super) fn by_name(child: &ChildView) -> (String, String, ChildId) {
     (roster::key(&child.last_name), roster::key(&child.first_name), child.id)
 }
 
-/// The children whose name has a word that begins with each word of the search. Neither database
+/// The children whose name, or one of whose guardians', has a word that begins with each word of the
+/// search; or those of the dossier of an invoice or a credit note, by its number. Neither database
 /// compares without accents as the domain does, so the names are compared here.
 pub async fn find(conn: &mut Conn, search: &str) -> Result<FoundChildren, StoreError> {
+    if let Ok(number) = DocumentNumber::parse(&search.trim().to_uppercase()) {
+        return of_document(conn, number).await;
+    }
     let search = roster::key(search);
     if search.is_empty() {
         return Ok(FoundChildren { children: Vec::new(), more: false });
@@ -32,13 +37,49 @@ pub async fn find(conn: &mut Conn, search: &str) -> Result<FoundChildren, StoreE
     ))
     .fetch_all(c)
     .await)?;
-    let names = |row: &ChildRow| roster::key(&row.all_names());
-    let found = rows.into_iter().filter(|row| roster::is_found(&search, &names(row)));
-    let mut children: Vec<_> = found.map(ChildView::from).collect();
+    let guardians = of_guardians(conn, &search).await?;
+    let is_named = |row: &ChildRow| roster::is_found(&search, &roster::key(&row.all_names()));
+    let mut found: Vec<_> = rows
+        .into_iter()
+        .map(|row| (!is_named(&row), row))
+        .filter(|(is_other, row)| !is_other || guardians.contains(&row.id))
+        .map(|(is_other, row)| (is_other, ChildView::from(row)))
+        .collect();
+    // Those who are named so themselves first.
+    found.sort_by_cached_key(|(is_other, child)| (*is_other, by_name(child)));
+    let more = found.len() > MOST;
+    found.truncate(MOST);
+    Ok(FoundChildren { children: found.into_iter().map(|(_, child)| child).collect(), more })
+}
+
+/// The children of the guardians whose names the search finds.
+async fn of_guardians(conn: &mut Conn, search: &str) -> Result<HashSet<Uuid>, StoreError> {
+    let rows: Vec<(Uuid, String, String, String)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT link.child_id, guardian.first_name, guardian.last_name, guardian.usage_name
+         FROM child_guardian AS link JOIN guardian ON guardian.id = link.guardian_id",
+    )
+    .fetch_all(c)
+    .await)?;
+    let names =
+        |first: &str, last: &str, usage: &str| roster::key(&format!("{last} {usage} {first}"));
+    let found = rows
+        .into_iter()
+        .filter(|(_, first, last, usage)| roster::is_found(search, &names(first, last, usage)));
+    Ok(found.map(|(child, ..)| child).collect())
+}
+
+async fn of_document(conn: &mut Conn, number: DocumentNumber) -> Result<FoundChildren, StoreError> {
+    let rows: Vec<ChildRow> = each_db!(conn, c => sqlx::query_as(concat!(
+        columns!(),
+        " FROM child LEFT JOIN class ON class.id = child.class_id
+         WHERE child.family_id = (SELECT d.family_id FROM document AS d WHERE d.number = $1)",
+    ))
+    .bind(number.to_string())
+    .fetch_all(c)
+    .await)?;
+    let mut children: Vec<_> = rows.into_iter().map(ChildView::from).collect();
     children.sort_by_cached_key(by_name);
-    let more = children.len() > MOST;
-    children.truncate(MOST);
-    Ok(FoundChildren { children, more })
+    Ok(FoundChildren { children, more: false })
 }
 
 /// A child of the commune.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::billing::document;
 use domain::ids::FamilyId;
+use domain::problem::Language;
 use domain::wire::{ChildView, DocumentSummary, FamilyBillingView};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -12,12 +13,13 @@ use leptos_router::hooks::use_navigate;
 use super::answer::Answer;
 use super::cheque_sheet::ChequeSheet;
 use super::documents::{self, Documents};
+use super::made;
 use super::quotients::Quotients;
 use super::residence::ResidenceCard;
 use super::room;
 use super::rows::{MoreRows, Page, Rows};
 use super::subscriptions::Subscriptions;
-use super::words::use_billing_words;
+use super::words::{HeldWords, use_billing_words};
 use crate::api::Asked;
 use crate::api::Session;
 use crate::guichet::child_search::ChildSearch;
@@ -60,9 +62,17 @@ impl Family {
         self.ask.run(());
     }
 
-    /// A change was made: what the server answered.
-    pub(super) fn changed(self, now: FamilyBillingView) {
+    /// A change was made: what the server answered. Answers which papers it has made.
+    pub(super) fn changed(
+        self,
+        now: FamilyBillingView,
+        words: &HeldWords,
+        language: Language,
+    ) -> String {
+        let before = untrack(|| self.shown());
+        let made = before.map(|before| made::told(made::since(&before, &now), words, language));
         self.asked.ask(async move { Ok(now) });
+        made.unwrap_or_default()
     }
 }
 

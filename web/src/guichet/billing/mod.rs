@@ -10,6 +10,7 @@ mod family_page;
 mod findings;
 mod form;
 mod journal_page;
+mod made;
 mod money;
 mod office_page;
 mod page;

@@ -31,7 +31,7 @@ pub(super) fn RemovalSheet(family: Family, wish: Removal) -> impl IntoView {
     let session: Session = expect_context();
     let toasts: Toasts = expect_context();
     let words = use_words();
-    let own = &use_billing_words().family;
+    let (own, held) = (&use_billing_words().family, &use_billing_words().held);
     let close = Callback::new(move |()| wish.quotient.set(None));
     let remove = move |_| {
         let Some(quotient) = wish.quotient.get_untracked() else { return };
@@ -48,8 +48,8 @@ pub(super) fn RemovalSheet(family: Family, wish: Removal) -> impl IntoView {
                 Ok(now) => {
                     wish.form.done();
                     let told = (own.quotient_removed)(&quotient.value.to_string());
-                    toasts.show(Toast::info(told));
-                    family.changed(now);
+                    let made = family.changed(now, held, words.language);
+                    toasts.show(Toast::info(format!("{told}. {made}")));
                 }
                 Err(error) => wish.form.refused(error),
             }

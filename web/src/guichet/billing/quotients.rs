@@ -129,6 +129,7 @@ fn QuotientForm(family: Family) -> impl IntoView {
     let toasts: Toasts = expect_context();
     let language = use_words().language;
     let words = &use_billing_words().family;
+    let held = &use_billing_words().held;
     let form = Form::new("quotient-form");
     let [value, from, until, reason] = [(); 4].map(|()| RwSignal::new(String::new()));
     let source = RwSignal::new(QuotientSource::Caf);
@@ -152,8 +153,9 @@ fn QuotientForm(family: Family) -> impl IntoView {
             match session.set_quotient(family.id, &wish).await {
                 Ok(now) => {
                     form.done();
-                    toasts.show(Toast::info((words.quotient_set)(&wish.value.to_string())));
-                    family.changed(now);
+                    let told = (words.quotient_set)(&wish.value.to_string());
+                    let made = family.changed(now, held, language);
+                    toasts.show(Toast::info(format!("{told}. {made}")));
                     for field in [value, from, until, reason] {
                         field.try_set(String::new());
                     }

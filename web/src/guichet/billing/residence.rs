@@ -54,6 +54,7 @@ fn ResidenceForm(family: Family) -> impl IntoView {
     let toasts: Toasts = expect_context();
     let language = use_words().language;
     let words = &use_billing_words().family;
+    let held = &use_billing_words().held;
     let form = Form::new("residence-form");
     let [from, reason] = [(); 2].map(|()| RwSignal::new(String::new()));
     let outside = RwSignal::new(false);
@@ -80,8 +81,8 @@ fn ResidenceForm(family: Family) -> impl IntoView {
                     form.done();
                     let place = if wish.outside { words.outside } else { words.inside };
                     let since = (words.since)(&dates::full(wish.from, language));
-                    toasts.show(Toast::info(format!("{place}, {since}")));
-                    family.changed(now);
+                    let made = family.changed(now, held, language);
+                    toasts.show(Toast::info(format!("{place}, {since}. {made}")));
                     for field in [from, reason] {
                         field.try_set(String::new());
                     }

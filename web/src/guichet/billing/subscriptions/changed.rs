@@ -1,11 +1,11 @@
 //! What came of a change.
 
-use domain::billing::{DocumentNumber, document};
 use domain::problem::Language;
 use domain::wire::{FamilyBillingView, SubscriptionChanged};
 use leptos::prelude::*;
 
 use super::super::family_page::Family;
+use super::super::made;
 use super::super::words::{HeldWords, use_billing_words};
 use crate::components::{Icon, Notice, Tone};
 use crate::i18n::use_words;
@@ -44,15 +44,13 @@ fn told(
     }
     let notes = outcome.made.credit_notes.iter().copied();
     let papers: Vec<_> = notes.chain(outcome.made.invoice).collect();
-    if papers.is_empty() {
-        sentences.push(words.nothing_issued.to_owned());
-    }
     // They are on the page a moment later.
-    let known = |number: DocumentNumber| family.documents.iter().find(|one| one.number == number);
-    sentences.extend(papers.into_iter().filter_map(known).map(|paper| {
-        let name = document::name(paper.kind, paper.supplementary, language);
-        let total = document::amount(paper.total, language);
-        (words.issued)(name, &paper.number.to_string(), &total)
-    }));
+    let known: Vec<_> = papers
+        .iter()
+        .filter_map(|number| family.documents.iter().find(|one| one.number == *number))
+        .collect();
+    if known.len() == papers.len() {
+        sentences.push(made::told(known.into_iter(), words, language));
+    }
     sentences.join(" ")
 }

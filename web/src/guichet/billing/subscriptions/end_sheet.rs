@@ -31,9 +31,12 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
     let [last_day, reason] = [(); 2].map(|()| RwSignal::new(String::new()));
     let chosen = RwSignal::new(None::<What>);
     Effect::new(move || {
-        if ends.with(Option::is_some) {
+        if let Some(held) = ends.get() {
             form.start();
-            last_day.set(untrack(|| desk.clock.today()).to_string());
+            let today = untrack(|| desk.clock.today());
+            // What has not begun yet never does.
+            let before = held.term.first_day.pred_opt().unwrap_or(today);
+            last_day.set(today.max(before).to_string());
             reason.set(String::new());
             chosen.set(None);
         }
@@ -80,7 +83,9 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
                     if let Some(activity) = &wish.activity {
                         what = format!("{}, {what}", held.activity(activity));
                     }
-                    let what = (own.ended)(&what, &dates::full(last_day, words.language));
+                    let day = dates::full(wish.last_day, words.language);
+                    let begun = wish.last_day >= held.term.first_day;
+                    let what = (own.ended)(&what, begun.then_some(day.as_str()));
                     changes.made(Outcome { what, frees: true, made });
                 }
                 Err(error) => form.refused(error),

@@ -192,7 +192,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
         package_title: |package| format!("Change to package {package}"),
         package_text: "For the whole term: the old package is credited by a credit note, the new one \
                        is billed.",
-        ended: |what, day| format!("{what}: ended, last day {day}."),
+        ended: |what, day| match day {
+            Some(day) => format!("{what}: ended, last day {day}."),
+            None => format!("{what}: cancelled, before its first day."),
+        },
         package_set: |what, package| format!("{what}: package {package}."),
         freed: |days| match days {
             0 => "Nothing booked to give back.".to_owned(),

@@ -59,7 +59,7 @@ pub(super) const WORDS: BillingWords = BillingWords {
         progress: |done, families| format!("{done} familles sur {families}"),
         leave: "Vous pouvez quitter cette page : le calcul continue, et vous le retrouverez dans \
                 les dernières facturations.",
-        nothing: "Rien à facturer : tout ce qui est dû pour cette période l'est déjà.",
+        nothing: "Rien à facturer : tout est déjà facturé pour cette période.",
         would: "Voici ce qui serait facturé.",
         made: "Les factures sont émises.",
         families_told: "Les familles sont prévenues par e-mail.",
@@ -188,7 +188,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
         package_title: |package| format!("Passer au forfait {package}"),
         package_text: "Pour tout le trimestre : l'ancien forfait est crédité par un avoir, le nouveau \
                        est facturé.",
-        ended: |what, day| format!("{what} : terminé, dernier jour le {day}."),
+        ended: |what, day| match day {
+            Some(day) => format!("{what}\u{a0}: terminé, dernier jour le {day}."),
+            None => format!("{what}\u{a0}: annulé, avant son premier jour."),
+        },
         package_set: |what, package| format!("{what} : forfait {package}."),
         freed: |days| match days {
             0 => "Aucune inscription à rendre.".to_owned(),

@@ -182,7 +182,8 @@ pub(super) struct HeldWords {
     pub(super) package_title: With1,
     pub(super) package_text: &'static str,
     /// What, and its last day.
-    pub(super) ended: With2,
+    /// Without a day: before it began.
+    pub(super) ended: fn(&str, Option<&str>) -> String,
     /// What, and its package.
     pub(super) package_set: With2,
     pub(super) freed: Count,
