@@ -130,6 +130,37 @@ db_test! {
 }
 
 db_test! {
+    async fn what_is_not_billed_yet_ends_without_a_paper(db) {
+        let commune = Commune::found(db.clone(), 1).await;
+        commune.bills().await;
+        let site = serve(&db).await;
+        let me = &commune.people[0];
+        let term = commune.settings.calendar.terms()[1].id;
+        for service in ["canteen", "bus"] {
+            let body = ending(me, term.0, service, "2017-10-02");
+            let made: SubscriptionChanged =
+                change(&site, &commune, Method::POST, "end", &body).await.json();
+            assert!(made.invoice.is_none() && made.credit_notes.is_empty(), "{service}: {made:?}");
+        }
+        let body = json!({
+            "child_id": me.children[1], "term_id": term, "package": "1AR", "reason": "Changement",
+        });
+        let made: SubscriptionChanged =
+            change(&site, &commune, Method::PUT, "package", &body).await.json();
+        assert!(made.invoice.is_none(), "{made:?}");
+        // Nor does the canteen, which is added again, bill the term's bus.
+        let body = json!({
+            "child_id": me.children[0], "activity": "cantine", "from": "2017-12-04",
+            "reason": "Reprise",
+        });
+        let added = site.guichet(&commune, Method::POST, "/subscriptions").json(&body);
+        assert_eq!(site.send(added).await.status, StatusCode::NO_CONTENT);
+        let list: DocumentsView = site.get(me, "/api/v1/family/invoices").await.json();
+        assert!(list.documents.is_empty());
+    }
+}
+
+db_test! {
     async fn nothing_ends_on_its_terms_last_day(db) {
         let (commune, site, term) = confirmed(&db, 1).await;
         let me = &commune.people[0];
