@@ -3,7 +3,9 @@
 
 use chrono::Days;
 use domain::activity::{ActivitySlug, ServiceKind};
+use domain::billing::BillingError;
 use domain::calendar::Term;
+use domain::cents::Cents;
 use domain::guichet::may_end;
 use domain::ids::{ChildId, FamilyId, TermId};
 use domain::problem::ProblemCode;
@@ -152,6 +154,9 @@ async fn changed(
     Ok(SubscriptionChanged {
         days_freed: u32::try_from(days).unwrap_or(u32::MAX),
         invoice: made.invoice.map(|(number, _)| number),
+        billed: made.invoice.map_or(Cents::ZERO, |(_, total)| total),
+        credited: Cents::checked_sum(made.credit_notes.iter().map(|(_, total)| *total))
+            .ok_or(BillingError::Overflow)?,
         credit_notes: made.credit_notes.into_iter().map(|(number, _)| number).collect(),
     })
 }

@@ -280,6 +280,17 @@ impl Failure {
     }
 }
 
+/// [`or_undo`], but a dry one is rolled back whatever it answers.
+pub fn or_undo_if<T>(
+    dry: bool,
+    made: Result<T, Failure>,
+) -> Result<Result<T, Failure>, Undo<Result<T, Failure>>> {
+    match made {
+        Ok(made) if dry => Err(Undo::Answer(Ok(made))),
+        made => or_undo(made),
+    }
+}
+
 /// What a write answers that is rolled back when it is refused.
 pub fn or_undo<T>(
     made: Result<T, Failure>,

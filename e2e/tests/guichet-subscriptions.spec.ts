@@ -43,6 +43,10 @@ test(
     await expectAccessible(page);
     await reason.fill("Demande de la famille");
     await confirm.click();
+    const would = /Si vous confirmez\s:.*Avoir\s: [\d,]+\s€\. Facture complémentaire\s: [\d,]+\s€/;
+    await expect(sheet.getByRole("status")).toContainText(would);
+    await expectAccessible(page);
+    await sheet.getByRole("button", { name: "Confirmer" }).click();
     const told = held.getByRole("status");
     await expect(told).toContainText(/forfait [12]AR\..*Avoir A2017\d{6}\s: [\d,]+\s€/);
     await expect(told).toContainText(/Facture complémentaire F2017\d{6}\s: [\d,]+\s€/);
@@ -52,7 +56,7 @@ test(
     const end = held.getByRole("button", { name: `Mettre fin${name}`, exact: true });
     await end.click();
     const ending = page.getByRole("dialog", { name: "Mettre fin à un abonnement" });
-    await expect(ending.getByLabel("Dernier jour")).toHaveValue("2017-11-06");
+    await expect(ending.getByLabel("Dernier jour")).toHaveValue("2017-12-03");
     await ending.getByLabel("Dernier jour").fill("");
     await ending.getByRole("button", { name: "Mettre fin" }).click();
     await expect(ending.getByText("Remplissez ce champ.")).toHaveCount(2);
@@ -64,6 +68,13 @@ test(
     await ending.getByLabel("Dernier jour").fill("2017-12-22");
     await ending.getByLabel("Motif").fill("Déménagement");
     await ending.getByRole("button", { name: "Mettre fin" }).click();
+    await expect(ending.getByRole("status")).toContainText(/rendue.*Avoir/);
+    // Another day is another outcome.
+    await ending.getByLabel("Dernier jour").fill("2017-12-21");
+    await expect(ending.getByRole("button", { name: "Confirmer" })).toHaveCount(0);
+    await ending.getByLabel("Dernier jour").fill("2017-12-22");
+    await ending.getByRole("button", { name: "Mettre fin" }).click();
+    await ending.getByRole("button", { name: "Confirmer" }).click();
     await expect(told).toContainText(/terminé, dernier jour le 22 décembre 2017\./);
     await expect(told).toContainText(/rendue|Aucune inscription/);
     await expect(told).toContainText(/Avoir A2017\d{6}/);
@@ -81,6 +92,7 @@ test("of two TAP activities one ends, a canteen ends on a day", async ({ page, l
   await sheet.getByLabel("Dernier jour").fill("2018-01-12");
   await sheet.getByLabel("Motif").fill("Déjeune à la maison");
   await sheet.getByRole("button", { name: "Mettre fin" }).click();
+  await sheet.getByRole("button", { name: "Confirmer" }).click();
   const told = held.getByRole("status");
   await expect(told).toContainText("Rien à créditer ni à facturer.");
   await expect(held.getByText("jusqu'au 12 janvier 2018")).toHaveCount(1);
@@ -96,6 +108,7 @@ test("of two TAP activities one ends, a canteen ends on a day", async ({ page, l
   await expectAccessible(page);
   await sheet.getByRole("radio", { name: "Théâtre" }).check();
   await sheet.getByRole("button", { name: "Mettre fin" }).click();
+  await sheet.getByRole("button", { name: "Confirmer" }).click();
   await expect(told).toContainText("annulé, avant son premier jour.");
   await expect(told).toContainText(/^Théâtre, TAP, .*Avoir A2017\d{6}/);
 });

@@ -60,9 +60,20 @@ db_test! {
         let body = json!({
             "child_id": me.children[0], "term_id": term, "package": "2AR", "reason": "Changement",
         });
+        // Tried first: nothing is changed, and the sums are those of what follows.
+        let mut dry = body.clone();
+        dry["dry"] = true.into();
+        let papers = commune.outbox("mail.document").await.len();
+        let changes = commune.changes().await;
+        let tried: SubscriptionChanged =
+            change(&site, &commune, Method::PUT, "package", &dry).await.json();
+        assert_eq!(commune.outbox("mail.document").await.len(), papers);
+        assert_eq!(commune.changes().await, changes);
         let answer = change(&site, &commune, Method::PUT, "package", &body).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         let made: SubscriptionChanged = answer.json();
+        assert_eq!(tried, made);
+        assert_eq!((made.credited, made.billed), (Cents(6600), Cents(11_600)));
         assert_eq!((made.credit_notes.len(), made.days_freed), (1, 0));
         let list: DocumentsView = site.get(me, "/api/v1/family/invoices").await.json();
         // 66.00 + 63.00 less 66.00, and 116.00.
@@ -83,8 +94,17 @@ db_test! {
         let me = &commune.people[0];
         let mut body = ending(me, term, "tap", "2018-01-15");
         body["activity"] = "tap-judo".into();
+        let seat = || commune.seats("tap-judo", "2018-01-16");
+        let taken = seat().await.taken;
+        let mut dry = body.clone();
+        dry["dry"] = true.into();
+        let tried: SubscriptionChanged =
+            change(&site, &commune, Method::POST, "end", &dry).await.json();
+        assert_eq!(seat().await.taken, taken, "nothing was changed");
         let made: SubscriptionChanged =
             change(&site, &commune, Method::POST, "end", &body).await.json();
+        assert_eq!(tried, made);
+        assert_eq!(seat().await.taken, taken - 1);
         assert!(made.days_freed > 0);
         let days = commune.days(me.children[0]).await;
         assert!(days.contains(&"tap-judo 2018-01-09".to_owned()), "was there, stays");

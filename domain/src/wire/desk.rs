@@ -110,6 +110,9 @@ pub struct EndSubscriptionRequest {
     #[serde(deserialize_with = "crate::week::date_in_json")]
     pub last_day: NaiveDate,
     pub reason: String,
+    /// Answers what would come of it, and changes nothing.
+    #[serde(default)]
+    pub dry: bool,
 }
 
 /// Another bus package for a term.
@@ -120,6 +123,9 @@ pub struct PackageRequest {
     pub term_id: TermId,
     pub package: BusPackage,
     pub reason: String,
+    /// Answers what would come of it, and changes nothing.
+    #[serde(default)]
+    pub dry: bool,
 }
 
 /// What came of a change to a confirmed subscription.
@@ -131,6 +137,9 @@ pub struct SubscriptionChanged {
     /// The supplementary invoice, if something is to be billed.
     pub invoice: Option<DocumentNumber>,
     pub credit_notes: Vec<DocumentNumber>,
+    /// The invoice's total, and that of all credit notes.
+    pub billed: Cents,
+    pub credited: Cents,
 }
 
 /// A page of invoices of which something is due, those that wait for longest first.

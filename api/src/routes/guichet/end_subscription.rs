@@ -5,13 +5,14 @@ use domain::wire::{EndSubscriptionRequest, SubscriptionChanged};
 use super::parse_reason;
 use crate::caller::Coordinator;
 use crate::ending;
-use crate::failure::{Failure, or_undo};
+use crate::failure::{Failure, or_undo_if};
 use crate::state::App;
 
 /// Ends a child's service, or one TAP activity
 ///
 /// What is booked after its last day is given back, to those who wait where the deadline allows it. A
-/// package or a TAP item is credited; the canteen is billed by the month, up to that day.
+/// package or a TAP item is credited; the canteen is billed by the month, up to that day. A dry one
+/// answers what would come of it.
 #[utoipa::path(
     tag = "guichet",
     operation_id = "end_subscription",
@@ -37,7 +38,9 @@ pub(crate) async fn end_subscription(
     let actor = guichet.actor(app.clock.now(), &parse_reason(&wish.reason)?);
     let state = app.clone().into_inner();
     let made = app.db.write(move |conn| {
-        Box::pin(async move { or_undo(ending::end(conn, &state.settings, &actor, &wish).await) })
+        Box::pin(async move {
+            or_undo_if(wish.dry, ending::end(conn, &state.settings, &actor, &wish).await)
+        })
     });
     Ok(web::Json(made.await??))
 }

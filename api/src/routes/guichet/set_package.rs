@@ -5,7 +5,7 @@ use domain::wire::{PackageRequest, SubscriptionChanged};
 use super::parse_reason;
 use crate::caller::Coordinator;
 use crate::ending;
-use crate::failure::{Failure, or_undo};
+use crate::failure::{Failure, or_undo_if};
 use crate::state::App;
 
 /// Gives a child another bus package
@@ -36,9 +36,9 @@ pub(crate) async fn set_bus_package(
     let actor = guichet.actor(app.clock.now(), &parse_reason(&wish.reason)?);
     let state = app.clone().into_inner();
     let made = app.db.write(move |conn| {
-        Box::pin(
-            async move { or_undo(ending::set_package(conn, &state.settings, &actor, &wish).await) },
-        )
+        Box::pin(async move {
+            or_undo_if(wish.dry, ending::set_package(conn, &state.settings, &actor, &wish).await)
+        })
     });
     Ok(web::Json(made.await??))
 }

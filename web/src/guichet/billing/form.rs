@@ -91,8 +91,12 @@ impl Form {
 }
 
 /// The buttons of a sheet that holds a form.
-pub(super) fn buttons(form: Form, close: Callback<()>, save: &'static str) -> ViewFn {
-    let words = use_words();
+pub(super) fn buttons(
+    form: Form,
+    close: Callback<()>,
+    save: impl Into<Signal<&'static str>>,
+) -> ViewFn {
+    let (words, save) = (use_words(), save.into());
     ViewFn::from(move || {
         view! {
             <button class="btn" type="button" on:click=move |_| close.run(())>{words.common.cancel}</button>

@@ -4,17 +4,20 @@ use chrono::NaiveDate;
 use domain::activity::ActivitySlug;
 use domain::dates;
 use domain::guichet::may_end;
+use domain::problem::Language;
 use domain::wire::EndSubscriptionRequest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::form::{
-    Form, LinesField, MistakeBelow, TextField, Verdict, buttons, missing, mistake, reason_mistake,
+    Form, LinesField, Mistake, MistakeBelow, TextField, Verdict, buttons, missing, mistake,
+    reason_mistake,
 };
 use super::super::words::use_billing_words;
 use super::Changes;
 use super::changed::Outcome;
 use super::held::Held;
+use super::preview::{Preview, Tried, label};
 use crate::api::Session;
 use crate::components::Sheet;
 use crate::guichet::desk::Desk;
@@ -30,6 +33,7 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
     let form = Form::new("end-form");
     let [last_day, reason] = [(); 2].map(|()| RwSignal::new(String::new()));
     let chosen = RwSignal::new(None::<What>);
+    let tried: Tried = RwSignal::new(None);
     Effect::new(move || {
         if let Some(held) = ends.get() {
             form.start();
@@ -41,6 +45,13 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
             chosen.set(None);
         }
     });
+    // What was tried is not what would be done any more.
+    Effect::new(move || {
+        last_day.track();
+        chosen.track();
+        ends.track();
+        tried.set(None);
+    });
     let close = Callback::new(move |()| ends.set(None));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -48,34 +59,23 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
         if !form.start() {
             return;
         }
-        let (day, text) = (last_day.get_untracked().parse::<NaiveDate>(), reason.get_untracked());
-        let no_day = day.is_err().then(|| missing("/last_day", words.language));
-        let what = chosen.get_untracked();
-        let is_open = what.is_none() && held.activities.len() > 1;
-        let no_choice = is_open.then(|| missing(ACTIVITY, words.language));
-        let too_late = day.ok().and_then(|day| may_end(&held.term, day).err());
-        let too_late = too_late.map(|late| mistake("/last_day", late, words.language));
-        let mistakes: Vec<_> = no_choice
-            .into_iter()
-            .chain(no_day)
-            .chain(too_late)
-            .chain(reason_mistake(&text, words.language))
-            .collect();
-        let last_day = match day {
-            Ok(day) if mistakes.is_empty() => day,
-            _ => return form.refuse(mistakes),
+        let typed = Typed {
+            what: chosen.get_untracked(),
+            last_day: last_day.get_untracked(),
+            reason: reason.get_untracked(),
+            dry: tried.with_untracked(Option::is_none),
         };
-        let wish = EndSubscriptionRequest {
-            child_id: held.subscription.child,
-            term_id: held.term.id,
-            service: held.service(),
-            activity: what.and_then(What::activity),
-            last_day,
-            reason: text,
+        let wish = match read(&held, typed, words.language) {
+            Ok(wish) => wish,
+            Err(mistakes) => return form.refuse(mistakes),
         };
         form.send();
         spawn_local(async move {
             match session.end_subscription(&wish).await {
+                Ok(made) if wish.dry => {
+                    form.done();
+                    tried.try_set(Some(made));
+                }
                 Ok(made) => {
                     form.done();
                     ends.try_set(None);
@@ -100,7 +100,7 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
             on_close=close
             start=ViewFn::default()
             title=Signal::stored(own.end_title.to_owned())
-            footer=buttons(form, close, own.end)
+            footer=buttons(form, close, label(tried, own.end))
         >
             <form class="form" id=form.id novalidate on:submit=submit>
                 <p><b>{move || ends.get().map(|held| held.name(words))}</b></p>
@@ -114,9 +114,50 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
                     id="end-reason" label=family_words.reason rows="2" value=reason form=form
                     pointer="/reason" hint=own.reason_hint
                 />
+                <Preview tried=tried frees=true/>
                 <Verdict form=form/>
             </form>
         </Sheet>
+    }
+}
+
+/// What was typed.
+struct Typed {
+    what: Option<What>,
+    last_day: String,
+    reason: String,
+    dry: bool,
+}
+
+/// A request, or the fields that are to be filled in first.
+fn read(
+    held: &Held,
+    Typed { what, last_day, reason, dry }: Typed,
+    language: Language,
+) -> Result<EndSubscriptionRequest, Vec<Mistake>> {
+    let day = last_day.parse::<NaiveDate>();
+    let is_open = what.is_none() && held.activities.len() > 1;
+    let no_choice = is_open.then(|| missing(ACTIVITY, language));
+    let no_day = day.is_err().then(|| missing("/last_day", language));
+    let too_late = day.ok().and_then(|day| may_end(&held.term, day).err());
+    let too_late = too_late.map(|late| mistake("/last_day", late, language));
+    let mistakes: Vec<_> = no_choice
+        .into_iter()
+        .chain(no_day)
+        .chain(too_late)
+        .chain(reason_mistake(&reason, language))
+        .collect();
+    match day {
+        Ok(last_day) if mistakes.is_empty() => Ok(EndSubscriptionRequest {
+            child_id: held.subscription.child,
+            term_id: held.term.id,
+            service: held.service(),
+            activity: what.and_then(What::activity),
+            last_day,
+            reason,
+            dry,
+        }),
+        _ => Err(mistakes),
     }
 }
 

@@ -4,6 +4,7 @@ mod changed;
 mod end_sheet;
 mod held;
 mod package_sheet;
+mod preview;
 
 use std::sync::Arc;
 

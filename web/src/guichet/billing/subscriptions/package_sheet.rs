@@ -8,6 +8,7 @@ use super::super::form::{Form, LinesField, Verdict, buttons, reason_mistake};
 use super::super::words::use_billing_words;
 use super::Changes;
 use super::changed::Outcome;
+use super::preview::{Preview, Tried, label};
 use crate::api::Session;
 use crate::components::Sheet;
 use crate::i18n::use_words;
@@ -21,10 +22,12 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
     let repacks = changes.repacks;
     let form = Form::new("package-form");
     let reason = RwSignal::new(String::new());
+    let tried: Tried = RwSignal::new(None);
     Effect::new(move || {
         if repacks.with(Option::is_some) {
             form.start();
             reason.set(String::new());
+            tried.set(None);
         }
     });
     let close = Callback::new(move |()| repacks.set(None));
@@ -43,10 +46,15 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
             term_id: held.term.id,
             package,
             reason: text,
+            dry: tried.with_untracked(Option::is_none),
         };
         form.send();
         spawn_local(async move {
             match session.set_package(&wish).await {
+                Ok(made) if wish.dry => {
+                    form.done();
+                    tried.try_set(Some(made));
+                }
                 Ok(made) => {
                     form.done();
                     repacks.try_set(None);
@@ -69,7 +77,7 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
             on_close=close
             start=ViewFn::default()
             title=title
-            footer=buttons(form, close, own.change_package)
+            footer=buttons(form, close, label(tried, own.change_package))
         >
             <form class="form" id=form.id novalidate on:submit=submit>
                 <p><b>{move || repacks.get().map(|(held, _)| held.name(words))}</b></p>
@@ -78,6 +86,7 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
                     id="package-reason" label=family_words.reason rows="2" value=reason form=form
                     pointer="/reason" hint=own.signed
                 />
+                <Preview tried=tried frees=false/>
                 <Verdict form=form/>
             </form>
         </Sheet>

@@ -203,6 +203,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
         },
         issued: |name, number, total| format!("{name} {number}: {total}."),
         nothing_issued: "Nothing to credit or to bill.",
+        if_confirmed: "If you confirm:",
+        would_credit: |sum| format!("Credit note: {sum}."),
+        would_bill: |sum| format!("Supplementary invoice: {sum}."),
+        confirm: "Confirm",
     },
     cheque: ChequeWords {
         word: "Cheque",

@@ -199,6 +199,10 @@ pub(super) const WORDS: BillingWords = BillingWords {
         },
         issued: |name, number, total| format!("{name} {number} : {total}."),
         nothing_issued: "Rien à créditer ni à facturer.",
+        if_confirmed: "Si vous confirmez :",
+        would_credit: |sum| format!("Avoir\u{a0}: {sum}."),
+        would_bill: |sum| format!("Facture complémentaire\u{a0}: {sum}."),
+        confirm: "Confirmer",
     },
     cheque: ChequeWords {
         word: "Chèque",

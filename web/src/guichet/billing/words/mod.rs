@@ -190,6 +190,11 @@ pub(super) struct HeldWords {
     /// A document, by its kind, its number and its total.
     pub(super) issued: With3,
     pub(super) nothing_issued: &'static str,
+    /// Before what would come of a change.
+    pub(super) if_confirmed: &'static str,
+    pub(super) would_credit: With1,
+    pub(super) would_bill: With1,
+    pub(super) confirm: &'static str,
 }
 
 pub(super) struct ChequeWords {
