@@ -3,13 +3,14 @@
 use domain::activity::ServiceKind;
 use domain::billing::{InvoiceLine, document};
 use domain::cents::Cents;
+use domain::ids::ChildId;
 use leptos::prelude::*;
 
 use super::draft_mark::DraftMark;
 use super::filling::Filling;
 use super::say;
 use super::totals::{ChildTotal, Totals};
-use super::words::use_subscribing_words;
+use super::words::{SubscribingWords, use_subscribing_words};
 use crate::components::{Icon, IconView};
 use crate::i18n::use_words;
 
@@ -49,16 +50,33 @@ fn Sums(totals: Totals) -> impl IntoView {
     let words = use_words();
     let own = use_subscribing_words();
     let amount = |cents| document::amount(cents, words.language);
-    let Totals { children, total, credits } = totals;
+    let Totals { children, total, credits, more, billed_again } = totals;
     let children = children.into_iter().map(|of| view! { <OfChild of=of/> }).collect_view();
+    let again = (!billed_again.is_empty()).then(|| {
+        let names: Vec<_> = billed_again.into_iter().map(|id| name(id, own)).collect();
+        view! { <p class="soft">{(own.billed_again)(&names.join(", "))}</p> }
+    });
+    let has_credits = !credits.is_empty();
+    let in_all = has_credits.then(|| {
+        let (label, amount) = if more < Cents::ZERO {
+            (own.in_your_favour, amount(negative(more)))
+        } else {
+            (own.more_to_pay, amount(more))
+        };
+        view! {
+            <div class="all">
+                <dt><b>{label}</b></dt>
+                <dd class="in-all">{amount}</dd>
+            </div>
+        }
+    });
     let credits = credits
         .into_iter()
         .map(|(invoice, cents)| {
-            let less = cents.checked_mul(-1).unwrap_or(Cents::ZERO);
             view! {
                 <div class="who">
                     <dt>{(own.credit_on)(&invoice.to_string())}</dt>
-                    <dd>{amount(less)}</dd>
+                    <dd>{amount(negative(cents))}</dd>
                 </div>
             }
         })
@@ -66,23 +84,33 @@ fn Sums(totals: Totals) -> impl IntoView {
     view! {
         <dl class="sums">
             {children}
-            {credits}
             <div class="all">
-                <dt><b>{own.term}</b></dt>
+                <dt><b>{if has_credits { own.invoice_total } else { own.term }}</b></dt>
                 <dd class="money">{amount(total)}</dd>
             </div>
+            {credits}
+            {in_all}
         </dl>
+        {again}
     }
+}
+
+fn negative(cents: Cents) -> Cents {
+    cents.checked_mul(-1).unwrap_or(Cents::ZERO)
+}
+
+/// The first name of a child, unless it is another guardian's.
+fn name(id: ChildId, own: &SubscribingWords) -> String {
+    let filling: Filling = expect_context();
+    let form = untrack(|| filling.form());
+    let child = form.children.iter().find(|child| child.id == id);
+    child.map_or_else(|| own.sibling.to_owned(), |child| child.first_name.clone())
 }
 
 #[component]
 fn OfChild(of: ChildTotal) -> impl IntoView {
-    let filling: Filling = expect_context();
     let words = use_words();
-    let own = use_subscribing_words();
-    let form = untrack(|| filling.form());
-    let child = form.children.iter().find(|child| child.id == of.child);
-    let name = child.map_or_else(|| own.sibling.to_owned(), |child| child.first_name.clone());
+    let name = name(of.child, use_subscribing_words());
     let lines = of.lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view();
     view! {
         <div class="who">

@@ -24,6 +24,10 @@ pub(super) struct Totals {
     pub(super) total: Cents,
     /// What is credited of earlier invoices, as where a sibling joins.
     pub(super) credits: Vec<(DocumentNumber, Cents)>,
+    /// What the family pays more in all: the invoice less the credits. Below zero: in its favour.
+    pub(super) more: Cents,
+    /// Whose lines are credited and billed again, as their reduction is another.
+    pub(super) billed_again: Vec<ChildId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,12 +74,21 @@ pub(super) fn totals<'a>(
     });
     let mut children = children.collect::<Result<Vec<_>, BillingError>>()?;
     children.retain(|child| !child.lines.is_empty());
+    let credited: Vec<_> = credit.values().flatten().collect();
+    let is_billed_again = |line: &InvoiceLine| {
+        credited.iter().any(|old| {
+            (old.child, old.item) == (line.child, line.item)
+                && old.rule.percent != line.rule.percent
+        })
+    };
+    let again = children.iter().filter(|of| of.lines.iter().any(is_billed_again));
+    let billed_again = again.map(|of| of.child).collect();
     let credits = credit.iter().map(|(invoice, lines)| Ok((*invoice, total(lines)?)));
-    Ok(Totals {
-        children,
-        total: total(&bill)?,
-        credits: credits.collect::<Result<_, BillingError>>()?,
-    })
+    let credits = credits.collect::<Result<Vec<_>, BillingError>>()?;
+    let total = total(&bill)?;
+    let more = credits.iter().try_fold(total, |left, (_, credit)| left.checked_sub(*credit));
+    let more = more.ok_or(BillingError::Overflow)?;
+    Ok(Totals { children, total, credits, more, billed_again })
 }
 
 /// What one of an item would cost a child, beside what the siblings have and would have.
@@ -129,7 +142,8 @@ mod tests {
         // 54.00 + 27.00; 54.00 less 20 % + 48.00 less 10 %.
         assert_eq!(sums, [(child(1), 8100), (child(2), 4320 + 4320)]);
         assert_eq!(found.total, Cents(8100 + 8640));
-        assert!(found.credits.is_empty());
+        assert_eq!((found.credits.len(), found.more), (0, found.total));
+        assert!(found.billed_again.is_empty());
         let tom_alone = totals(&form(), [&both[1]]).unwrap();
         assert_eq!(tom_alone.total, Cents(5400 + 4800), "the eldest subscribed has no reduction");
     }
@@ -160,7 +174,27 @@ mod tests {
         let found = totals(&form, [&with_bus(1, &[])]).unwrap();
         assert_eq!(found.credits, [(number, Cents(5400))]);
         // Léa's 54.00, and Tom's again less 20 %.
-        assert_eq!(found.total, Cents(5400 + 4320));
+        assert_eq!((found.total, found.more), (Cents(5400 + 4320), Cents(4320)));
+        assert_eq!(found.billed_again, [child(2)]);
+        let sums = found.children.iter().map(|of| of.total);
+        assert_eq!(Cents::checked_sum(sums), Some(found.total), "the column adds up");
+    }
+
+    #[test]
+    fn credits_beyond_the_bill_are_in_the_family_s_favour() {
+        let mut form = form();
+        let number = DocumentNumber::new(Series::Invoice, 2017, 1).unwrap();
+        let day = today(&form);
+        let lines = totals(&form, [&with_bus(2, &[])]).unwrap().children[0].lines.clone();
+        form.invoices = vec![Invoice { number, issued_on: day, due_on: day, lines }];
+        // The guichet has ended Tom's bus meanwhile.
+        let found = totals(&form, [&with_bus(1, &["tap-echecs"])]).unwrap();
+        assert_eq!((found.total, found.more), (Cents(8100), Cents(2700)));
+        let mut chess = with_bus(1, &["tap-echecs"]);
+        chess.bus = None;
+        let found = totals(&form, [&chess]).unwrap();
+        assert_eq!((found.total, found.more), (Cents(2700), Cents(-2700)));
+        assert!(found.billed_again.is_empty());
     }
 
     #[test]

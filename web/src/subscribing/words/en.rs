@@ -73,6 +73,15 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     term: "Term",
     sibling: "Brother or sister",
     credit_on: |invoice| format!("Credit on {invoice}"),
+    invoice_total: "Total of the invoice",
+    more_to_pay: "More to pay",
+    in_your_favour: "In your favour",
+    billed_again: |names| {
+        format!(
+            "{names}: the reduction for siblings changes. What was billed is credited, then billed \
+             at the new price."
+        )
+    },
     not_billed: "No tariff is set for now: nothing is billed.",
     no_total: "A tariff is not set yet: the total can't be worked out, and nothing can be \
                confirmed. Your choices stay saved. Ask the guichet.",

@@ -86,6 +86,15 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     term: "Trimestre",
     sibling: "Frère ou sœur",
     credit_on: |invoice| format!("Avoir sur {invoice}"),
+    invoice_total: "Total de la facture",
+    more_to_pay: "De plus à payer",
+    in_your_favour: "En votre faveur",
+    billed_again: |names| {
+        format!(
+            "{names} : la réduction pour la fratrie change. Ce qui était facturé est crédité, puis \
+             facturé au nouveau prix."
+        )
+    },
     not_billed: "Aucun tarif n'est fixé pour l'instant : rien n'est facturé.",
     no_total: "Un tarif n'est pas encore fixé : le total ne peut pas être calculé, et rien ne peut \
                être confirmé. Vos choix restent enregistrés. Adressez-vous au guichet.",

@@ -88,6 +88,12 @@ pub(super) struct SubscribingWords {
     pub(super) term: &'static str,
     pub(super) sibling: &'static str,
     pub(super) credit_on: With1,
+    /// The term's, where something of an earlier one is credited.
+    pub(super) invoice_total: &'static str,
+    pub(super) more_to_pay: &'static str,
+    pub(super) in_your_favour: &'static str,
+    /// Names.
+    pub(super) billed_again: With1,
     pub(super) not_billed: &'static str,
     pub(super) no_total: &'static str,
     pub(super) canteen_apart: &'static str,
