@@ -16,7 +16,7 @@ use domain::subscribing::{Choices, confirm, days_to_book, may_subscribe};
 use domain::subscription::Subscription;
 use domain::type_week::dates_in_term;
 use domain::wire::{
-    ChildView, ConfirmationRequest, ConfirmationView, FullSession, OfferedActivity,
+    ChildView, ConfirmationRequest, ConfirmationView, CreditMade, FullSession, OfferedActivity,
     SubscriptionDraft, SubscriptionForm, SubscriptionsView,
 };
 
@@ -140,6 +140,7 @@ impl Form {
         }
         let confirmed = request.children.iter().map(|choices| choices.child).collect();
         drafts::forget(conn, self.family, self.term.id, &confirmed, actor.now).await?;
+        let credit_notes = made.credit_notes.into_iter();
         Ok(ConfirmationView {
             family_id: self.family,
             term_id: self.term.id,
@@ -147,7 +148,9 @@ impl Form {
             invoice: made.invoice.map(|(number, _)| number),
             due_on: made.invoice.map(|_| due_on(utc_to_paris(actor.now).date())),
             total,
-            credit_notes: made.credit_notes.into_iter().map(|(number, _)| number).collect(),
+            credit_notes: credit_notes
+                .map(|(number, total)| CreditMade { number, total })
+                .collect(),
             booked,
             full,
         })

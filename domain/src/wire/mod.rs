@@ -51,8 +51,8 @@ pub use runs::{
 };
 pub use seats::SessionSeats;
 pub use subscribing::{
-    ConfirmationRequest, ConfirmationView, FullSession, OfferedActivity, SubscriptionDraft,
-    SubscriptionForm, SubscriptionsView,
+    ConfirmationRequest, ConfirmationView, CreditMade, FullSession, OfferedActivity,
+    SubscriptionDraft, SubscriptionForm, SubscriptionsView,
 };
 pub use type_week::{FullDay, TypeWeekChange, TypeWeekItem, TypeWeekRequest, TypeWeekView};
 pub use week::{ActivityView, CellView, DayView, WeekTerm, WeekView};

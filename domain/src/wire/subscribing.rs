@@ -131,11 +131,20 @@ pub struct ConfirmationView {
     /// The invoice's total.
     pub total: Cents,
     /// Credit notes for what costs less than was billed, as where a sibling joins.
-    pub credit_notes: Vec<DocumentNumber>,
+    pub credit_notes: Vec<CreditMade>,
     /// Days of the type weeks that are booked, some of them before perhaps.
     pub booked: u32,
     /// Days of the type weeks without a seat left: the waiting list is open.
     pub full: Vec<FullSession>,
+}
+
+/// A credit note that a confirmation has made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreditMade {
+    pub number: DocumentNumber,
+    /// What it credits.
+    pub total: Cents,
 }
 
 /// A day on which a child found no seat.

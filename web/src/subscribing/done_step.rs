@@ -8,7 +8,7 @@ use domain::billing::document;
 use domain::dates;
 use domain::ids::ChildId;
 use domain::week::Week;
-use domain::wire::ConfirmationView;
+use domain::wire::{ConfirmationView, CreditMade};
 use leptos::prelude::*;
 
 use super::filling::Filling;
@@ -68,10 +68,11 @@ fn Papers(done: ConfirmationView) -> impl IntoView {
     let credits = done
         .credit_notes
         .into_iter()
-        .map(|number| {
+        .map(|CreditMade { number, total }| {
+            let total = document::amount(total, words.language);
             view! {
                 <p>
-                    {own.credit_note}
+                    {(own.credit_note)(&total)}
                     " "
                     <a href=route::document(number)>{number.to_string()}</a>
                 </p>

@@ -115,7 +115,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     invoice_due: |number, day| format!("Invoice {number}, to be paid by {day}."),
     see_invoice: "See the invoice",
     no_invoice: "Nothing to pay now. The canteen is billed each month, by what was taken.",
-    credit_note: "You are given a credit note:",
+    credit_note: |amount| format!("You are given a credit note of {amount}:"),
     full: "Full days",
     full_text: "On these days no seat was left. Open the week to join the waiting list: the first \
                 seat that comes free goes to the first family in line.",

@@ -129,7 +129,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     see_invoice: "Voir la facture",
     no_invoice: "Rien à payer maintenant. La cantine est facturée chaque mois, selon ce qui a été \
                  pris.",
-    credit_note: "Un avoir vous est accordé :",
+    credit_note: |amount| format!("Un avoir de {amount} vous est accordé :"),
     full: "Jours complets",
     full_text: "Ces jours-là, il n'y avait plus de place. Ouvrez la semaine pour vous mettre en liste \
                 d'attente : la première place libérée va à la première famille inscrite.",

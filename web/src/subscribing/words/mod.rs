@@ -124,7 +124,8 @@ pub(super) struct SubscribingWords {
     pub(super) invoice_due: With2,
     pub(super) see_invoice: &'static str,
     pub(super) no_invoice: &'static str,
-    pub(super) credit_note: &'static str,
+    /// An amount.
+    pub(super) credit_note: With1,
     pub(super) full: &'static str,
     pub(super) full_text: &'static str,
     /// An activity and a day.
