@@ -138,8 +138,8 @@ impl<'a> Paper<'a> {
         let takes_back = (words.takes_back)(&total, &credit.invoice.to_string());
         let mut facts = self.facts(labels.total);
         facts.push(self.fact(labels.left, &self.amount(credit.left)));
-        let used =
-            if credit.left > Cents::ZERO { document::credit_use(language) } else { words.used_up };
+        let is_left = credit.left > Cents::ZERO;
+        let used = if is_left { document::credit_use } else { document::used_up }(language);
         let parts =
             vec![Part::Paragraph(takes_back), Part::List(facts), Part::Paragraph(used.to_owned())];
         self.document(&total, parts)

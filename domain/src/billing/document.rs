@@ -9,7 +9,7 @@ use crate::calendar::Term;
 use crate::cents::Cents;
 use crate::dates;
 use crate::problem::Language::{self, English, French};
-use crate::wire::{BalanceView, DocumentKind, PeriodView, SetOffView};
+use crate::wire::{BalanceView, DocumentKind, DocumentSummary, PeriodView, SetOffView};
 
 /// The fixed words of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +119,17 @@ pub fn heading(period: &PeriodView, language: Language) -> String {
         French => format!("{french}, {when}"),
         English => format!("{english}, {when}"),
     }
+}
+
+/// [`heading`] behind what the document is, unless it is the period's first invoice: `Avoir · Bus et
+/// TAP, 2e trimestre 2017-2018`.
+#[must_use]
+pub fn title(of: &DocumentSummary, language: Language) -> String {
+    let heading = heading(&of.period, language);
+    if of.kind == DocumentKind::Invoice && !of.supplementary {
+        return heading;
+    }
+    format!("{} · {heading}", name(of.kind, of.supplementary, language))
 }
 
 /// The days of a period: `du 1er au 31 octobre 2017`, `du 4 décembre 2017 au 16 mars 2018`.
@@ -246,6 +257,15 @@ pub fn credit_use(language: Language) -> &'static str {
             "What is left of this credit note is taken off your next invoice. There is nothing \
              for you to do."
         }
+    }
+}
+
+/// What has become of a credit note that is used up.
+#[must_use]
+pub fn used_up(language: Language) -> &'static str {
+    match language {
+        French => "Cet avoir est entièrement utilisé. Vous n'avez rien à faire.",
+        English => "This credit note is used up. There is nothing for you to do.",
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::billing::{DocumentNumber, document};
 use domain::cents::Cents;
 use domain::dates;
-use domain::wire::{DocumentKind, DocumentView};
+use domain::wire::DocumentView;
 use leptos::prelude::*;
 
 use super::cheque::Cheque;
@@ -35,7 +35,7 @@ pub(super) fn DocumentPage(number: DocumentNumber) -> impl IntoView {
         asked.ask(session.document(number));
     });
     let title = Memo::new(move |_| match asked.get() {
-        Load::Shown(view) => document::heading(&view.summary.period, words.language),
+        Load::Shown(view) => document::title(&view.summary, words.language),
         _ => number.to_string(),
     });
     let content = move || match asked.get() {
@@ -83,6 +83,11 @@ fn Beside(view: DocumentView) -> impl IntoView {
     let own = use_billing_words();
     let amount = |cents| document::amount(cents, words.language);
     let DocumentView { summary, office, .. } = view;
+    let label = match &summary.credit {
+        None => own.to_pay,
+        Some(credit) if credit.left == Cents::ZERO => own.used_up,
+        Some(_) => own.in_your_favour,
+    };
     let cards = match (summary.balance, summary.credit) {
         (Some(balance), _) if balance.due > Cents::ZERO => {
             let due = balance.due;
@@ -111,6 +116,13 @@ fn Beside(view: DocumentView) -> impl IntoView {
             </section>
         }
         .into_any(),
+        (None, Some(credit)) if credit.left == Cents::ZERO => view! {
+            <section class="card pad" aria-labelledby="due">
+                <h2 id="due">{own.used_up}</h2>
+                <p class="soft">{document::used_up(words.language)}</p>
+            </section>
+        }
+        .into_any(),
         (None, Some(credit)) => view! {
             <section class="card pad" aria-labelledby="due">
                 <h2 id="due">{own.in_your_favour}</h2>
@@ -121,6 +133,5 @@ fn Beside(view: DocumentView) -> impl IntoView {
         .into_any(),
         (None, None) => ().into_any(),
     };
-    let label = if summary.kind == DocumentKind::Invoice { own.to_pay } else { own.in_your_favour };
     view! { <aside class="stack" aria-label=label>{cards}</aside> }
 }

@@ -59,7 +59,7 @@ pub(super) fn Due(book: Book) -> impl IntoView {
 fn DueRow(summary: DocumentSummary) -> impl IntoView {
     let words = use_words();
     let own = use_billing_words();
-    let Some(balance) = summary.balance else { return ().into_any() };
+    let Some(balance) = summary.balance.clone() else { return ().into_any() };
     let day = dates::full(balance.due_on, words.language);
     let until = if balance.late { (own.was_due)(&day) } else { (own.pay_until)(&day) };
     let name = document::name(summary.kind, summary.supplementary, words.language);
@@ -68,7 +68,7 @@ fn DueRow(summary: DocumentSummary) -> impl IntoView {
         <li>
             <div>
                 <p class="standing">
-                    <b>{document::heading(&summary.period, words.language)}</b>
+                    <b>{document::title(&summary, words.language)}</b>
                     <StateMark balance=balance.clone()/>
                 </p>
                 <p class="money">{document::amount(balance.due, words.language)}</p>

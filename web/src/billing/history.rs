@@ -44,16 +44,12 @@ fn Row(summary: DocumentSummary) -> impl IntoView {
     let sign = if summary.kind == DocumentKind::CreditNote { -1 } else { 1 };
     let total = summary.total.checked_mul(sign).unwrap_or(Cents::ZERO);
     let facts = format!("{} · {}", summary.number, dates::full(summary.issued_on, words.language));
-    let name = document::name(summary.kind, summary.supplementary, words.language);
-    // What is plain from the heading is not said again.
-    let is_plain = summary.kind == DocumentKind::Invoice && !summary.supplementary;
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
                 <a href=route::document(summary.number)>
-                    {document::heading(&summary.period, words.language)}
+                    {document::title(&summary, words.language)}
                 </a>
-                {(!is_plain).then(|| view! { <small>{name}</small> })}
                 <small>{facts}</small>
             </th>
             <td role="cell" class="end amount">

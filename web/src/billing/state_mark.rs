@@ -2,7 +2,7 @@
 
 use domain::billing::{InvoiceState, document};
 use domain::cents::Cents;
-use domain::wire::{BalanceView, DocumentKind, DocumentSummary};
+use domain::wire::{BalanceView, DocumentSummary};
 use leptos::prelude::*;
 
 use super::words::use_billing_words;
@@ -34,7 +34,6 @@ pub(super) fn Standing(summary: DocumentSummary) -> impl IntoView {
     let words = use_words();
     let own = use_billing_words();
     if let Some(credit) = summary.credit {
-        let name = document::name(DocumentKind::CreditNote, false, words.language);
         let left = if credit.left > Cents::ZERO {
             (own.left)(&document::amount(credit.left, words.language))
         } else {
@@ -42,8 +41,7 @@ pub(super) fn Standing(summary: DocumentSummary) -> impl IntoView {
         };
         return view! {
             <span class="standing">
-                <span class="state"><IconView icon=Icon::Undo/>{name}</span>
-                <small>{left}</small>
+                <span class="state"><IconView icon=Icon::Undo/>{left}</span>
             </span>
         }
         .into_any();

@@ -12,7 +12,6 @@ pub(in crate::mail) struct Papers {
     pub(in crate::mail) nothing_to_pay: &'static str,
     /// An amount and an invoice's number.
     pub(in crate::mail) takes_back: fn(&str, &str) -> String,
-    pub(in crate::mail) used_up: &'static str,
     pub(in crate::mail) open_invoice: &'static str,
     pub(in crate::mail) open_credit_note: &'static str,
     /// The office's e-mail address and telephone.
@@ -43,7 +42,6 @@ pub(super) const FRENCH: Papers = Papers {
     },
     nothing_to_pay: "Cette facture est entièrement réglée : vous n'avez rien à payer.",
     takes_back: |amount, invoice| format!("Cet avoir reprend {amount} sur la facture {invoice}."),
-    used_up: "Cet avoir est entièrement utilisé. Vous n'avez rien à faire.",
     open_invoice: "Voir la facture",
     open_credit_note: "Voir l'avoir",
     question: |email, phone| {
@@ -95,7 +93,6 @@ pub(super) const ENGLISH: Papers = Papers {
     takes_back: |amount, invoice| {
         format!("This credit note takes back {amount} of invoice {invoice}.")
     },
-    used_up: "This credit note is used up. There is nothing for you to do.",
     open_invoice: "Open the invoice",
     open_credit_note: "Open the credit note",
     question: |email, phone| {

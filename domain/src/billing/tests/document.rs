@@ -8,7 +8,7 @@ use crate::billing::{
 use crate::cents::Cents;
 use crate::problem::Language::{English, French};
 use crate::testing::{date, neuvecelle};
-use crate::wire::{BalanceView, DocumentKind, PeriodView, SetOffView};
+use crate::wire::{BalanceView, DocumentKind, DocumentSummary, PeriodView, SetOffView};
 
 fn month() -> PeriodView {
     PeriodView::Month {
@@ -35,6 +35,28 @@ fn a_period_has_a_heading_and_days() {
     assert_eq!(span(&second(), English), "4 December 2017 to 16 March 2018");
     let first = PeriodView::Term { term: first };
     assert_eq!(span(&first, French), "du 4 septembre au 1er décembre 2017");
+}
+
+#[test]
+fn a_title_tells_what_is_no_plain_invoice() {
+    let paper = |kind, supplementary| DocumentSummary {
+        number: DocumentNumber::new(Series::Invoice, 2017, 1).unwrap(),
+        kind,
+        family_id: uuid::Uuid::nil().into(),
+        payer: String::new(),
+        period: second(),
+        supplementary,
+        issued_on: date("2017-12-04"),
+        total: Cents(2700),
+        balance: None,
+        credit: None,
+    };
+    let plain = paper(DocumentKind::Invoice, false);
+    assert_eq!(title(&plain, French), heading(&second(), French));
+    let more = title(&paper(DocumentKind::Invoice, true), French);
+    assert_eq!(more, "Facture complémentaire · Bus et TAP, 2e trimestre 2017-2018");
+    let credit = title(&paper(DocumentKind::CreditNote, false), English);
+    assert_eq!(credit, "Credit note · Bus and TAP, term 2 of 2017-2018");
 }
 
 #[test]
