@@ -4,6 +4,7 @@ mod book;
 mod calls;
 mod care;
 mod cheque;
+mod contact;
 mod document_page;
 mod download;
 mod due;

@@ -7,6 +7,7 @@ use domain::problem::Language;
 use domain::wire::{DocumentKind, DocumentView};
 use leptos::prelude::*;
 
+use super::contact::{Reached, linked};
 use super::paper_lines::Lines;
 use crate::i18n::use_words;
 use crate::route;
@@ -25,7 +26,9 @@ pub(super) fn Paper(view: DocumentView) -> impl IntoView {
     if let Some(balance) = summary.balance.as_ref().filter(|balance| balance.due > Cents::ZERO) {
         notes.insert(0, document::by_cheque(&office, summary.number, balance.due, language));
     }
-    let notes = notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view();
+    let reached = Reached { email: office.email.clone(), phone: office.phone.clone() };
+    let notes =
+        notes.into_iter().map(|note| view! { <p>{linked(&note, &reached)}</p> }).collect_view();
     view! {
         <article class="card paper" aria-label=label>
             <div class="head">
