@@ -48,7 +48,7 @@ pub(super) fn BusPart(at: usize) -> impl IntoView {
     view! {
         <Part at=at service=ServiceKind::Bus hint=own.bus_question.to_owned()>
             <fieldset>
-                <legend class="sr">{own.package_choice}</legend>
+                <legend class="label">{own.package_choice}</legend>
                 <div class="options three">
                     {choice("none", own.no_bus, own.no_trip.to_owned(), None)}
                     {packages.into_iter().collect_view()}
@@ -96,7 +96,7 @@ fn Trips(at: usize) -> impl IntoView {
     };
     view! {
         <fieldset>
-            <legend class="sr">{own.rhythm}</legend>
+            <legend class="label">{own.rhythm}</legend>
             <div class="options">
                 {choice("regular", own.regular, own.regular_trips, Rhythm::Regular)}
                 {choice("occasional", own.occasionally, own.occasional_hint, Rhythm::Occasional)}
