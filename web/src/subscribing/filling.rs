@@ -113,6 +113,11 @@ impl Filling {
         self.faults.with(|faults| faults.iter().filter(is_here).cloned().collect())
     }
 
+    /// Tracked: whether nothing of a child is to be corrected.
+    pub(super) fn is_right(self, at: usize) -> bool {
+        self.faults.with(|faults| faults.iter().all(|fault| fault.place.at != at))
+    }
+
     /// The parent changes something of a child.
     pub(super) fn change(self, at: usize, change: impl FnOnce(&mut Sheet)) {
         self.sheets.update(|sheets| {

@@ -20,11 +20,14 @@ pub(super) fn Steps(step: Step) -> impl IntoView {
     let names = children.into_iter().map(|child| child.first_name);
     let entries = names.chain([own.summary.to_owned()]).enumerate().map(|(at, name)| {
         let to = if at == last { Step::Summary } else { Step::Child(at) };
-        let is_done = at < here;
-        let mark = if is_done {
-            view! { <IconView icon=Icon::Check/> }.into_any()
-        } else {
-            (at + 1).into_any()
+        // What has to be corrected is not done, though nobody is told off before the summary.
+        let is_done = Memo::new(move |_| at < here && filling.is_right(at));
+        let mark = move || {
+            if is_done.get() {
+                view! { <IconView icon=Icon::Check/> }.into_any()
+            } else {
+                (at + 1).into_any()
+            }
         };
         view! {
             <li>
