@@ -133,6 +133,14 @@ test("a draft is found again after a reload, and on the way back", async ({ page
   await expect(page.getByRole("checkbox", { name: "Bus 8h30, lundi" })).toBeChecked();
 });
 
+test("a reload right after a change loses nothing of it", async ({ page, nadia }) => {
+  await openForm(page, nadia);
+  await choose(page, "Bus", /1AR/);
+  await page.reload();
+  await expectStep(page, "Abonnements d'Inès");
+  await expect(part(page, "Bus").getByRole("radio", { name: /1AR/ })).toBeChecked();
+});
+
 test("another device's draft is not overwritten", async ({
   browser,
   page,

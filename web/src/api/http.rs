@@ -43,6 +43,14 @@ pub(super) struct Request<'a> {
     /// Of a request that is to be carried out once, however often it is sent.
     pub(super) key: Option<&'a str>,
     pub(super) language: &'static str,
+    /// Whether it is carried to its end though its page is left. Browsers take small bodies alone.
+    pub(super) outlives_page: bool,
+}
+
+impl<'a> Request<'a> {
+    pub(super) fn new(method: Method, path: &'a str, language: &'static str) -> Self {
+        Self { method, path, body: None, token: None, key: None, language, outlives_page: false }
+    }
 }
 
 /// The body of an answer below 400.
@@ -144,6 +152,9 @@ fn init(request: &Request<'_>) -> Result<(RequestInit, Ends), JsValue> {
         headers.set("idempotency-key", key)?;
     }
     init.set_headers(&headers);
+    if request.outlives_page {
+        Reflect::set(&init, &JsValue::from_str("keepalive"), &JsValue::TRUE)?;
+    }
     let ends = Ends(AbortController::new()?);
     init.set_signal(Some(&ends.0.signal()));
     Ok((init, ends))

@@ -268,11 +268,25 @@ impl Session {
         body: Option<&str>,
         key: &str,
     ) -> Result<T, ApiError> {
-        let language = self.i18n.language().tag();
         let answer = self.with_token(async |token: &str| {
-            let body = body.map(str::to_owned);
-            let (method, token, key) = (Method::Post, Some(token), Some(key));
-            let request = Request { method, path, body, token, key, language };
+            let (body, token, key) = (body.map(str::to_owned), Some(token), Some(key));
+            let request = Request { body, token, key, ..self.request(Method::Post, path) };
+            self.heard(http::send(request).await)
+        });
+        read(&answer.await?)
+    }
+
+    /// As [`Self::call`], carried to its end though the page is left meanwhile.
+    pub(crate) async fn call_leaving<T: DeserializeOwned>(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<&str>,
+    ) -> Result<T, ApiError> {
+        let answer = self.with_token(async |token: &str| {
+            let (body, token) = (body.map(str::to_owned), Some(token));
+            let request = self.request(method, path);
+            let request = Request { body, token, outlives_page: true, ..request };
             self.heard(http::send(request).await)
         });
         read(&answer.await?)
@@ -280,10 +294,8 @@ impl Session {
 
     /// A signed-in request whose answer is a file.
     pub(crate) async fn file(self, path: &str) -> Result<Blob, ApiError> {
-        let language = self.i18n.language().tag();
         self.with_token(async |token: &str| {
-            let (method, token) = (Method::Get, Some(token));
-            let request = Request { method, path, body: None, token, key: None, language };
+            let request = Request { token: Some(token), ..self.request(Method::Get, path) };
             self.heard(http::file(request).await)
         })
         .await
@@ -295,10 +307,8 @@ impl Session {
         self,
         path: &str,
     ) -> Result<impl Stream<Item = Vec<u8>> + use<>, ApiError> {
-        let language = self.i18n.language().tag();
         self.with_token(async |token: &str| {
-            let (method, token) = (Method::Get, Some(token));
-            http::open(Request { method, path, body: None, token, key: None, language }).await
+            http::open(Request { token: Some(token), ..self.request(Method::Get, path) }).await
         })
         .await
     }
@@ -420,8 +430,12 @@ impl Session {
         body: Option<String>,
         token: Option<&str>,
     ) -> Result<String, ApiError> {
-        let language = self.i18n.language().tag();
-        self.heard(http::send(Request { method, path, body, token, key: None, language }).await)
+        self.heard(http::send(Request { body, token, ..self.request(method, path) }).await)
+    }
+
+    /// In the language of the page.
+    fn request(self, method: Method, path: &str) -> Request<'_> {
+        Request::new(method, path, self.i18n.language().tag())
     }
 
     /// Tells the connection of an answer, or of none.

@@ -16,13 +16,19 @@ impl Session {
         self.call(Method::Get, &path(form, "subscription-form"), None).await
     }
 
-    /// The answer has the next version.
+    /// The answer has the next version. Where the page is being left, nobody may hear it.
     pub(super) async fn save_draft(
         self,
         form: Form,
         draft: &SubscriptionDraft,
+        is_leaving: bool,
     ) -> Result<SubscriptionDraft, ApiError> {
-        self.call(Method::Put, &path(form, "subscription-draft"), json(draft)).await
+        let (path, body) = (path(form, "subscription-draft"), json(draft));
+        if is_leaving {
+            self.call_leaving(Method::Put, &path, body.as_deref()).await
+        } else {
+            self.call(Method::Put, &path, body).await
+        }
     }
 
     /// Can be repeated with the same key.

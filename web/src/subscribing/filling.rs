@@ -10,7 +10,7 @@ use domain::subscribing::{Choices, Fault, faults};
 use domain::wire::{
     ChildView, ConfirmationRequest, ConfirmationView, SubscriptionDraft, SubscriptionForm,
 };
-use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::leptos_dom::helpers::{TimeoutHandle, WindowListenerHandle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -73,8 +73,16 @@ impl Filling {
             attempt: StoredValue::new(None),
         };
         provide_context(filling);
-        // Whoever leaves within that second loses nothing.
+        // Whoever leaves within that second loses nothing: the form, or the page. A phone that
+        // puts a page away may say no more than that it is hidden.
         on_cleanup(move || filling.save_now());
+        let hidden = window_event_listener_untyped("visibilitychange", move |_| {
+            if !browser::is_visible() {
+                filling.save(true);
+            }
+        });
+        let left = window_event_listener_untyped("pagehide", move |_| filling.save(true));
+        on_cleanup(move || [hidden, left].into_iter().for_each(WindowListenerHandle::remove));
         filling
     }
 
@@ -145,12 +153,16 @@ impl Filling {
 
     /// Sends the draft, if it is not on the server.
     pub(super) fn save_now(self) {
+        self.save(false);
+    }
+
+    fn save(self, is_leaving: bool) {
         self.clear_timer();
         let Some(version) = self.saving.try_update(Saving::send).flatten() else { return };
         let children = self.sheets.with_untracked(|sheets| choices(sheets));
         let draft = SubscriptionDraft { children, version };
         spawn_local(async move {
-            let answer = match self.session.save_draft(self.of, &draft).await {
+            let answer = match self.session.save_draft(self.of, &draft, is_leaving).await {
                 Ok(saved) => Ok(saved.version),
                 Err(error) if error.code() == Some(ProblemCode::DraftChanged) => {
                     Err(NotSaved::Overtaken)
