@@ -2,6 +2,7 @@
 
 use domain::activity::ServiceKind;
 use domain::ids::ChildId;
+use domain::wire::SubscriptionForm;
 use leptos::prelude::*;
 
 use super::bus_part::BusPart;
@@ -85,21 +86,21 @@ pub(super) fn ChildStep(at: usize, count: usize, reload: Callback<()>) -> impl I
     .into_any()
 }
 
-/// Takes over the term before, where the child had something.
+/// Takes over the term before, where the child had something that it has not by now.
 #[component]
 fn AsBefore(at: usize, child: ChildId) -> impl IntoView {
     let filling: Filling = expect_context();
     let toasts: Toasts = expect_context();
     let own = use_subscribing_words();
+    let possible = move |form: &SubscriptionForm| {
+        still_possible(as_before(child, &form.before), &form.held, &activities(form))
+    };
+    let has_any = Memo::new(move |_| possible(&filling.form()).services().next().is_some());
     let form = untrack(|| filling.form());
-    if !form.before.iter().any(|before| before.child == child) {
-        return ().into_any();
-    }
     let term = form.term.number.checked_sub(1).filter(|number| *number > 0);
     let take = move |_| {
         let form = untrack(|| filling.form());
-        let before = as_before(child, &form.before);
-        let mut choices = still_possible(before, &form.held, &activities(&form));
+        let mut choices = possible(&form);
         let is_full = |slug: &_| {
             form.activities.iter().any(|one| one.slug == *slug && one.seats_left == Some(0))
         };
@@ -121,11 +122,14 @@ fn AsBefore(at: usize, child: ChildId) -> impl IntoView {
         });
         toasts.show(Toast::info(told).undoable(undo));
     };
-    view! {
-        <button class="btn quiet" type="button" on:click=take>
-            <IconView icon=Icon::Repeat/>
-            {(own.as_before)(term)}
-        </button>
+    move || {
+        has_any.get().then(|| {
+            view! {
+                <button class="btn quiet" type="button" on:click=take>
+                    <IconView icon=Icon::Repeat/>
+                    {(own.as_before)(term)}
+                </button>
+            }
+        })
     }
-    .into_any()
 }
