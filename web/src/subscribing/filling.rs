@@ -14,6 +14,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, WindowListenerHandle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::overview::lacks_something;
 use super::saving::{NotSaved, Saving, Told};
 use super::sheet::{Sheet, judged, still_possible};
 use super::totals::{self, Totals};
@@ -89,6 +90,12 @@ impl Filling {
     /// Tracked.
     pub(super) fn form(self) -> Arc<SubscriptionForm> {
         self.form.get()
+    }
+
+    /// Tracked: whether the children have all services, and nothing is left to choose or to bill.
+    pub(super) fn is_all_held(self) -> bool {
+        let lacks = self.form.with(|form| lacks_something(&form.children, &form.term, &form.held));
+        !lacks && self.totals.with(|totals| totals.as_ref().is_ok_and(Totals::is_nothing))
     }
 
     /// Tracked.

@@ -79,7 +79,7 @@ fn dossiers(children: &[ChildView]) -> Vec<(FamilyId, Vec<ChildView>)> {
 
 /// Whether one of the children has not all services in a term: the others are the guichet's to
 /// change.
-fn lacks_something(children: &[ChildView], term: &Term, held: &[Subscription]) -> bool {
+pub(super) fn lacks_something(children: &[ChildView], term: &Term, held: &[Subscription]) -> bool {
     children.iter().any(|child| {
         ServiceKind::ALL.iter().any(|service| {
             !held.iter().any(|held| {

@@ -24,6 +24,7 @@ pub(super) fn TotalCard(
     let own = use_subscribing_words();
     let bills = untrack(|| !filling.form().tariffs.is_empty());
     let content = move || match filling.totals.get() {
+        Ok(_) if filling.is_all_held() => view! { <p class="soft">{own.all_held}</p> }.into_any(),
         Ok(_) if !bills => view! { <p class="soft">{own.not_billed}</p> }.into_any(),
         Ok(totals) => view! { <Sums totals=totals/> }.into_any(),
         Err(_) => view! {
@@ -157,13 +158,16 @@ pub(super) fn Dock(children: Children) -> impl IntoView {
         filling
             .totals
             .get()
+            .ok()
+            .filter(|_| !filling.is_all_held())
             .map(|of| document::amount(of.total, words.language))
             .unwrap_or_default()
     };
+    let label = move || if filling.is_all_held() { own.held } else { own.term };
     view! {
         <div class="dock">
             <p class="dock-total">
-                <span class="soft">{own.term}</span>
+                <span class="soft">{label}</span>
                 <b role="status">{total}</b>
             </p>
             {children()}

@@ -82,6 +82,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
              at the new price."
         )
     },
+    all_held: "Everything is confirmed already: there is nothing to add.",
     not_billed: "No tariff is set for now: nothing is billed.",
     no_total: "A tariff is not set yet: the total can't be worked out, and nothing can be \
                confirmed. Your choices stay saved. Ask the guichet.",

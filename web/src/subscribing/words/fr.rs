@@ -95,6 +95,7 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
              facturé au nouveau prix."
         )
     },
+    all_held: "Tout est déjà confirmé : il n'y a rien à ajouter.",
     not_billed: "Aucun tarif n'est fixé pour l'instant : rien n'est facturé.",
     no_total: "Un tarif n'est pas encore fixé : le total ne peut pas être calculé, et rien ne peut \
                être confirmé. Vos choix restent enregistrés. Adressez-vous au guichet.",

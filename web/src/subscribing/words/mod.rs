@@ -94,6 +94,7 @@ pub(super) struct SubscribingWords {
     pub(super) in_your_favour: &'static str,
     /// Names.
     pub(super) billed_again: With1,
+    pub(super) all_held: &'static str,
     pub(super) not_billed: &'static str,
     pub(super) no_total: &'static str,
     pub(super) canteen_apart: &'static str,
