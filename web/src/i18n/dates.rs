@@ -40,10 +40,14 @@ pub(crate) fn day_and_month(date: NaiveDate, language: Language) -> String {
 
 /// `Novembre 2026`.
 pub(crate) fn month_name(date: NaiveDate, language: Language) -> String {
-    let name = month(date, language);
-    let mut letters = name.chars();
+    format!("{} {}", capital(month(date, language)), date.year())
+}
+
+/// Words at the beginning of a heading.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{} {}", letters.as_str(), date.year())
+    first + letters.as_str()
 }
 
 /// `4 déc.`

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::browser;
 
 pub(crate) use dates::{
-    TimeLeft, clock, day, day_and_month, instant, month_name, short_date, short_weekday,
+    TimeLeft, capital, clock, day, day_and_month, instant, month_name, short_date, short_weekday,
     week_range, weekday,
 };
 pub(crate) use words::{Days, Words};

@@ -56,7 +56,7 @@ pub(super) fn FormPage(of: Form) -> impl IntoView {
                 <PageTitle title=words.common.my_subscriptions/>
                 <section class="card empty">
                     <IconView icon=Icon::Lock/>
-                    <h2>{document::term(&form.term, words.language)}</h2>
+                    <h2>{i18n::capital(&document::term(&form.term, words.language))}</h2>
                     <p class="soft">{closed.advice(words.language)}</p>
                     <a class="btn primary" href=SUBSCRIPTIONS>{own.to_overview}</a>
                 </section>

@@ -10,7 +10,7 @@ use super::part::icon;
 use super::say;
 use super::words::use_subscribing_words;
 use crate::components::{Icon, IconView};
-use crate::i18n::use_words;
+use crate::i18n::{self, use_words};
 
 #[component]
 pub(super) fn TermCard(term: Term, view: SubscriptionsView) -> impl IntoView {
@@ -38,7 +38,7 @@ pub(super) fn TermCard(term: Term, view: SubscriptionsView) -> impl IntoView {
         });
     let heading = format!("trimestre-{}", term.number);
     let labelled_by = heading.clone();
-    let name = document::term(&term, words.language);
+    let name = i18n::capital(&document::term(&term, words.language));
     let span = document::span(&PeriodView::Term { term: term.clone() }, words.language);
     let has_any = view.subscriptions.iter().any(|held| held.term == term.id);
     let children = if has_any {

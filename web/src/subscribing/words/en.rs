@@ -1,6 +1,7 @@
 //! English.
 
 use super::SubscribingWords;
+use crate::i18n::capital;
 
 pub(super) const WORDS: SubscribingWords = SubscribingWords {
     failed: "Your subscriptions could not be loaded",
@@ -123,9 +124,3 @@ pub(super) const WORDS: SubscribingWords = SubscribingWords {
     join_line: |activity, day| format!("{activity}, {day}: open the week"),
     to_planning: "Open the term's planning",
 };
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + letters.as_str()
-}
