@@ -2,6 +2,7 @@
 
 use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
+use domain::billing::care_file_name;
 use domain::problem::Language;
 use domain::wire::{CareCertificate, DocumentView};
 
@@ -20,7 +21,7 @@ pub async fn certificate(
     request: &HttpRequest,
     certificate: CareCertificate,
 ) -> Result<HttpResponse, Failure> {
-    let name = format!("attestation-{}.pdf", certificate.year);
+    let name = care_file_name(certificate.year, &certificate.child);
     file(request, name, move |language| pdf::care_certificate(&certificate, language)).await
 }
 

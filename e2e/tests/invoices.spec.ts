@@ -94,7 +94,7 @@ test("what was paid for a young child's care is certified for the tax return", a
   await expectAccessible(page);
   const download = page.waitForEvent("download");
   await card.getByRole("button", { name: /^Télécharger l'attestation 2017.*Tom/ }).click();
-  expect((await download).suggestedFilename()).toBe("attestation-fiscale-2017-Tom DELORME.pdf");
+  expect((await download).suggestedFilename()).toBe("attestation-fiscale-2017-tom-delorme.pdf");
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 640 });
     await expectToFit(page);

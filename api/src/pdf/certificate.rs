@@ -80,8 +80,7 @@ fn said(certificate: &CareCertificate, language: Language) -> Said {
             certified: vec![
                 format!(
                     "{} ({desk}) atteste avoir reçu de {payer}, du 1er\u{a0}janvier au 31\u{a0}décembre \
-                     {year}, la somme de {amount} pour la garde de {child}, date de naissance\u{a0}: \
-                     {born}.",
+                     {year}, la somme de {amount} pour la garde de {child}, né(e) le {born}.",
                     office.name
                 ),
                 "Cette somme est ce qui a été payé pour les temps d'activités périscolaires (TAP), \

@@ -229,7 +229,7 @@ fn a_certificate_says_for_whom_how_much_and_by_which_law() {
         "Payé en 2026\n162,00\u{a0}€\n",
         "Mme Camille Delorme\n",
         "atteste avoir reçu de Mme Camille Delorme",
-        "162,00\u{a0}€ pour la garde de Zoé Delorme",
+        "162,00\u{a0}€ pour la garde de Zoé Delorme, né(e) le 5 novembre 2022.",
         "article 200 quater B du code général des impôts",
     ];
     assert_in_order(&said(French), &parts);

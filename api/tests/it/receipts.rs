@@ -153,6 +153,8 @@ db_test! {
         let request = site.request(Method::GET, &certificate(2017)).bearer_auth(site.token(me));
         let answer = request.send().await.unwrap();
         assert_eq!(answer.headers()["content-type"], "application/pdf");
+        let file = answer.headers()["content-disposition"].to_str().unwrap();
+        assert!(file.contains("attestation-fiscale-2017-") && !file.contains("%20"), "{file}");
         assert!(answer.bytes().await.unwrap().starts_with(b"%PDF-"));
         assert_eq!(site.get(me, &certificate(2016)).await.code(), "nothing_paid");
         assert_eq!(site.get(me, &certificate(2018)).await.code(), "year_not_over");

@@ -66,12 +66,49 @@ fn is_under_six(born: NaiveDate, year: i32) -> bool {
     sixth_before.is_some_and(|latest| born > latest)
 }
 
+/// The name of a certificate's file, which any system takes: `attestation-fiscale-2017-tom-delorme.pdf`.
+#[must_use]
+pub fn care_file_name(year: i32, child: &str) -> String {
+    // By hand: Unicode's tables would weigh on the browser.
+    let plain: String = child
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|letter| match letter {
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => "a".to_owned(),
+            'è' | 'é' | 'ê' | 'ë' => "e".to_owned(),
+            'ì' | 'í' | 'î' | 'ï' => "i".to_owned(),
+            'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' => "o".to_owned(),
+            'ù' | 'ú' | 'û' | 'ü' => "u".to_owned(),
+            'ý' | 'ÿ' => "y".to_owned(),
+            'ç' => "c".to_owned(),
+            'ñ' => "n".to_owned(),
+            'œ' => "oe".to_owned(),
+            'æ' => "ae".to_owned(),
+            'ß' => "ss".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    let words = plain.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
+    let dash = if words.is_empty() { "" } else { "-" };
+    format!("attestation-fiscale-{year}{dash}{words}.pdf")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::billing::tests::{child, credit_note, invoice, term_line};
     use crate::billing::{Item, Taken};
     use crate::testing::date;
+
+    #[test]
+    fn a_file_s_name_is_plain() {
+        let name = |child| care_file_name(2017, child);
+        assert_eq!(name("Tom DELORME"), "attestation-fiscale-2017-tom-delorme.pdf");
+        let accents = "attestation-fiscale-2017-maelle-loeb-d-arc.pdf";
+        assert_eq!(name("Maëlle Lœb-d’ARC"), accents);
+        assert_eq!(name("Зоя"), "attestation-fiscale-2017.pdf");
+    }
 
     #[test]
     fn six_on_1_january_is_six() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::billing::document;
+use domain::billing::{care_file_name, document};
 use domain::wire::{CarePaid, CarePaidView};
 use leptos::prelude::*;
 
@@ -49,7 +49,7 @@ fn Row(year: i32, paid: CarePaid) -> impl IntoView {
             </div>
             <FileButton
                 path=format!("/children/{child_id}/care-certificates/{year}")
-                name=format!("attestation-fiscale-{year}-{child}.pdf")
+                name=care_file_name(year, &child)
                 label=(own.care_of)(&year.to_string(), &child)
                 words=own.file
                 word=Some(own.care_pdf)
