@@ -17,7 +17,7 @@ use crate::billing::settle_term;
 use crate::receipts;
 use crate::store::audit::{Actor, Origin};
 use crate::store::billing::{households, office, tariffs};
-use crate::store::{Conn, StoreError, accounts, outbox};
+use crate::store::{Conn, StoreError, accounts, outbox, subscriptions};
 
 /// Of its own, so that the children's days are the same with and without it.
 const SEED: u64 = 74_500;
@@ -119,10 +119,13 @@ pub(super) async fn bill(
             continue;
         }
         // Numbers follow the days.
-        let mut confirmed: Vec<_> = families
-            .iter()
-            .map(|family| (opened + TimeDelta::seconds(rng.i64(0..86_400 * 3)), *family))
-            .collect();
+        let mut confirmed = Vec::new();
+        for family in &families {
+            let held = subscriptions::of_family(conn, *family, term.id).await?;
+            let day = held.iter().filter_map(|held| held.confirmed_on).max();
+            let begun = day.map_or(opened, |day| paris_to_utc(day.and_time(NaiveTime::MIN)));
+            confirmed.push((begun + TimeDelta::seconds(rng.i64(0..86_400)), *family));
+        }
         confirmed.sort_unstable();
         let mut to_pay = Vec::new();
         for (at, family) in confirmed {

@@ -1,6 +1,8 @@
 //! The demo's subscriptions: every child to canteen and bus in all three terms, TAP while there
 //! are seats.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
 use domain::activity::{ActivitySlug, ServiceKind, Weekdays};
 use domain::bus::BusPackage;
@@ -54,8 +56,11 @@ pub(super) async fn subscribe(
         let opened = paris_to_utc(term.subscribe_from.and_time(NaiveTime::MIN)).min(now);
         let mut order: Vec<_> = (0..children.len()).collect();
         rng.shuffle(&mut order);
+        // A form is confirmed for all children at once.
+        let mut forms = BTreeMap::new();
         for index in order {
-            let confirmed = opened + chrono::TimeDelta::seconds(rng.i64(0..86_400 * 3));
+            let drawn = opened + chrono::TimeDelta::seconds(rng.i64(0..86_400 * 3));
+            let confirmed = *forms.entry(children[index].family).or_insert(drawn);
             let actor = Actor {
                 account: children[index].account,
                 ..Actor::system(Origin::Subscription, confirmed.min(now))

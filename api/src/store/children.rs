@@ -80,13 +80,14 @@ pub async fn of_guardian(
 #[derive(Clone, Copy, Debug)]
 pub struct Enrolled {
     pub child: ChildId,
+    pub family: FamilyId,
     pub account: Option<AccountId>,
 }
 
 /// All children, in the order in which they came.
 pub async fn enrolled(conn: &mut Conn) -> Result<Vec<Enrolled>, StoreError> {
-    let rows: Vec<(Uuid, Option<Uuid>)> = each_db!(conn, c => sqlx::query_as(
-        "SELECT child.id, (
+    let rows: Vec<(Uuid, Uuid, Option<Uuid>)> = each_db!(conn, c => sqlx::query_as(
+        "SELECT child.id, child.family_id, (
              SELECT account.id FROM child_guardian AS link
              JOIN account ON account.guardian_id = link.guardian_id
              WHERE link.child_id = child.id ORDER BY link.guardian_id LIMIT 1)
@@ -96,7 +97,11 @@ pub async fn enrolled(conn: &mut Conn) -> Result<Vec<Enrolled>, StoreError> {
     .await)?;
     Ok(rows
         .into_iter()
-        .map(|(child, account)| Enrolled { child: ChildId(child), account: account.map(AccountId) })
+        .map(|(child, family, account)| Enrolled {
+            child: ChildId(child),
+            family: FamilyId(family),
+            account: account.map(AccountId),
+        })
         .collect())
 }
 
