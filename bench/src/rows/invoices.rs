@@ -19,6 +19,8 @@ const MONTHS: [&str; 2] = ["2017-09", "2017-10"];
 const LINEAR: f64 = 1.2;
 /// A larger demo takes long to make there.
 const MADE_ON_POSTGRES: usize = 1_500;
+/// A smaller town's run is over before one looks three times.
+const VILLAGE: usize = 1_000;
 /// Megabytes.
 const MEMORY: f64 = 100.0;
 const LOOK: Duration = Duration::from_millis(100);
@@ -72,7 +74,7 @@ impl<'p> Town<'p> {
             run = now;
         }
         ensure!(usize::try_from(run.done)? == self.families, "{} families are done", run.done);
-        ensure!(steps > 2, "progress was shown {steps} times");
+        ensure!(steps > 2 || self.families < VILLAGE, "progress was shown {steps} times");
         ensure!(run.failures == 0, "{} families can't be billed", run.failures);
         let (before, since) = begun.unwrap_or((0, Instant::now()));
         let rest = as_f64(usize::try_from(run.done - before)?);
