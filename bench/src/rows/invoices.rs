@@ -54,6 +54,7 @@ impl<'p> Town<'p> {
         let wish = post_as("/api/v1/guichet/invoice-runs", &self.token, &json);
         // A connection that was idle while the other town was made has been closed.
         let mut http = Http::open(self.server.address).await?;
+        let wished = Instant::now();
         let answer = http.ask(&wish).await?;
         ensure!(answer.status == 202, "a run is answered {} {}", answer.status, answer.text());
         let mut run: RunView = serde_json::from_slice(answer.body)?;
@@ -76,7 +77,8 @@ impl<'p> Town<'p> {
         ensure!(usize::try_from(run.done)? == self.families, "{} families are done", run.done);
         ensure!(steps > 2 || self.families < VILLAGE, "progress was shown {steps} times");
         ensure!(run.failures == 0, "{} families can't be billed", run.failures);
-        let (before, since) = begun.unwrap_or((0, Instant::now()));
+        // What was over at the first look is measured from the wish on.
+        let (before, since) = begun.filter(|(before, _)| *before < run.done).unwrap_or((0, wished));
         let rest = as_f64(usize::try_from(run.done - before)?);
         Ok((since.elapsed().as_secs_f64() * 1e3 / rest, run))
     }
