@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::billing::{
     Balance, BillingError, Correction, DocumentNumber, Payer, Period, SetOff, due_on, set_off,
-    term_correction,
+    set_off_anew, term_correction,
 };
 use domain::calendar::utc_to_paris;
 use domain::cents::Cents;
@@ -137,14 +137,8 @@ pub async fn set_off_credits(conn: &mut Conn, invoice: DocumentNumber) -> Result
     let found = documents::get(conn, invoice).await?.ok_or(ProblemCode::DocumentNotFound)?;
     let own = documents::credit_notes(conn, invoice).await?;
     let credits = documents::open_credits(conn, found.family).await?;
-    let (own, others): (Vec<_>, Vec<_>) =
-        credits.into_iter().partition(|(note, _)| own.contains(note));
-    for credits in [own, others] {
-        let due = documents::get(conn, invoice).await?.map(|found| found.balance());
-        let due = due.transpose()?.map_or(Cents::ZERO, Balance::due);
-        spend(conn, invoice, set_off(credits, due)).await?;
-    }
-    Ok(())
+    let due = found.balance()?.due();
+    Ok(spend(conn, invoice, set_off_anew(credits, &own, due)).await?)
 }
 
 async fn spend(

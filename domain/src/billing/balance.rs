@@ -139,6 +139,23 @@ pub fn set_off(
     set_offs
 }
 
+/// [`set_off`] against an invoice that is due anew, as its cheque was taken back: its own credit notes
+/// first, then others.
+#[must_use]
+pub fn set_off_anew(
+    credits: impl IntoIterator<Item = (DocumentNumber, Cents)>,
+    own: &[DocumentNumber],
+    due: Cents,
+) -> Vec<SetOff> {
+    let (first, others): (Vec<_>, Vec<_>) =
+        credits.into_iter().partition(|(note, _)| own.contains(note));
+    let mut set_offs = set_off(first, due);
+    let spent = Cents::checked_sum(set_offs.iter().map(|set_off| set_off.amount));
+    let open = spent.and_then(|spent| take(due, spent).ok()).unwrap_or(Cents::ZERO);
+    set_offs.extend(set_off(others, open));
+    set_offs
+}
+
 fn take(from: Cents, amount: Cents) -> Result<Cents, Unbalanced> {
     from.checked_sub(amount).filter(|left| *left >= Cents::ZERO).ok_or(Unbalanced::TooMuch)
 }
@@ -204,6 +221,19 @@ mod tests {
         assert_eq!(set_offs(1200), [(1, 1000), (3, 200)]);
         assert_eq!(set_offs(1000), [(1, 1000)]);
         assert_eq!(set_offs(9000), [(1, 1000), (3, 500)]);
+        assert!(set_offs(0).is_empty());
+    }
+
+    #[test]
+    fn an_invoice_that_is_due_anew_is_paid_by_its_own_credits_first() {
+        let credits = [(note(1), Cents(1000)), (note(3), Cents(500)), (note(2), Cents(100))];
+        let set_offs = |due| -> Vec<_> {
+            let found = set_off_anew(credits, &[note(3), note(9)], Cents(due)).into_iter();
+            found.map(|found| (found.credit_note.counter(), found.amount.0)).collect()
+        };
+        assert_eq!(set_offs(400), [(3, 400)]);
+        assert_eq!(set_offs(1550), [(3, 500), (1, 1000), (2, 50)]);
+        assert_eq!(set_offs(9000), [(3, 500), (1, 1000), (2, 100)]);
         assert!(set_offs(0).is_empty());
     }
 

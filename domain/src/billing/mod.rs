@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::ChildId;
 
-pub use balance::{Balance, InvoiceState, SetOff, Unbalanced, credit_left, set_off};
+pub use balance::{Balance, InvoiceState, SetOff, Unbalanced, credit_left, set_off, set_off_anew};
 pub use certificate::{Settled, care_file_name, care_paid};
 pub use charge::{Charge, InvoiceLine, Occasion, Period, Taken, lines, total};
 pub use due_date::{DAYS_TO_PAY, due_on, is_late};

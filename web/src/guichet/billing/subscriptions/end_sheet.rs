@@ -33,7 +33,7 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
     let form = Form::new("end-form");
     let [last_day, reason] = [(); 2].map(|()| RwSignal::new(String::new()));
     let chosen = RwSignal::new(None::<What>);
-    let tried: Tried = RwSignal::new(None);
+    let tried = Tried::new();
     Effect::new(move || {
         if let Some(held) = ends.get() {
             form.start();
@@ -50,7 +50,7 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
         last_day.track();
         chosen.track();
         ends.track();
-        tried.set(None);
+        tried.forget();
     });
     let close = Callback::new(move |()| ends.set(None));
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -63,18 +63,18 @@ pub(super) fn EndSheet(changes: Changes) -> impl IntoView {
             what: chosen.get_untracked(),
             last_day: last_day.get_untracked(),
             reason: reason.get_untracked(),
-            dry: tried.with_untracked(Option::is_none),
+            dry: tried.is_open(),
         };
         let wish = match read(&held, typed, words.language) {
             Ok(wish) => wish,
             Err(mistakes) => return form.refuse(mistakes),
         };
         form.send();
+        let asked = tried.asked();
         spawn_local(async move {
             match session.end_subscription(&wish).await {
                 Ok(made) if wish.dry => {
-                    form.done();
-                    tried.try_set(Some(made));
+                    tried.show(asked, made, form);
                 }
                 Ok(made) => {
                     form.done();

@@ -22,12 +22,12 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
     let repacks = changes.repacks;
     let form = Form::new("package-form");
     let reason = RwSignal::new(String::new());
-    let tried: Tried = RwSignal::new(None);
+    let tried = Tried::new();
     Effect::new(move || {
         if repacks.with(Option::is_some) {
             form.start();
             reason.set(String::new());
-            tried.set(None);
+            tried.forget();
         }
     });
     let close = Callback::new(move |()| repacks.set(None));
@@ -46,14 +46,14 @@ pub(super) fn PackageSheet(changes: Changes) -> impl IntoView {
             term_id: held.term.id,
             package,
             reason: text,
-            dry: tried.with_untracked(Option::is_none),
+            dry: tried.is_open(),
         };
         form.send();
+        let asked = tried.asked();
         spawn_local(async move {
             match session.set_package(&wish).await {
                 Ok(made) if wish.dry => {
-                    form.done();
-                    tried.try_set(Some(made));
+                    tried.show(asked, made, form);
                 }
                 Ok(made) => {
                     form.done();
